@@ -1,0 +1,74 @@
+/**
+ * What the other Workers ask of api-multi, over a service binding and never over HTTP: keys, and telling Meters of
+ * changes. Refusals come back as values, because an exception loses its code on the way.
+ */
+import { WorkerEntrypoint } from "cloudflare:workers";
+import type { ErrorCode, Mode } from "@dream-api/contract";
+import {
+  type Clock,
+  createAnnounce,
+  DreamError,
+  mintKeyPair,
+  parseProjectId,
+  revokeKeyPair,
+  rotateSecret,
+  type Scope,
+  scopeOf,
+} from "@dream-api/domain";
+import type { Env } from "./env.ts";
+import { allMeters } from "./meter/meter-of.ts";
+import { type Services, servicesOf } from "./services.ts";
+import { systemClock } from "./system-clock.ts";
+
+/** A project in a mode. The caller has made sure that it is its own to ask for. */
+export interface ControlScope {
+  readonly projectId: string;
+  readonly mode: Mode;
+}
+
+export type ControlReply<Value> = { ok: true; value: Value } | { ok: false; code: ErrorCode };
+
+export class Control extends WorkerEntrypoint<Env> {
+  protected readonly clock: Clock = systemClock;
+
+  mintKeyPair(scope: ControlScope, label: string) {
+    return this.answer(scope, (own, { keyDependencies }) => mintKeyPair(own, label, keyDependencies));
+  }
+
+  rotateSecret(scope: ControlScope, rotation: { publishableKey: string; overlapSeconds?: number }) {
+    return this.answer(scope, (own, { keyDependencies }) => rotateSecret(own, rotation, keyDependencies));
+  }
+
+  revokeKeyPair(scope: ControlScope, publishableKey: string) {
+    return this.answer(scope, (own, { keyDependencies }) => revokeKeyPair(own, publishableKey, keyDependencies));
+  }
+
+  /** Tells the project's Meters to learn what D1 says as of a rev; false while some could not be told. */
+  announce(scope: ControlScope, rev: number) {
+    return this.answer(
+      scope,
+      async (own, { announcements }) => (await createAnnounce(announcements)(own, rev)) === "announced",
+    );
+  }
+
+  /** Brings all counts of the project to D1 again, after D1 was restored. */
+  flushAll(scope: ControlScope) {
+    return this.answer(scope, async (own) => {
+      await Promise.all(allMeters(this.env, own).map((meter) => meter.flushAll()));
+    });
+  }
+
+  protected async answer<Value>(
+    { projectId, mode }: ControlScope,
+    work: (scope: Scope, services: Services) => Promise<Value>,
+  ): Promise<ControlReply<Value>> {
+    const parsed = parseProjectId(projectId);
+    if (!parsed) return { ok: false, code: "not_found" };
+    try {
+      return { ok: true, value: await work(scopeOf(parsed, mode), servicesOf(this.env, this.clock)) };
+    } catch (error) {
+      if (error instanceof DreamError) return { ok: false, code: error.code };
+      throw error;
+    }
+  }
+}

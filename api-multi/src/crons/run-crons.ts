@@ -1,0 +1,28 @@
+/** What api-multi does every minute, each under a lease of its own. */
+import { type Clock, type Cron, drainOutbox, runCron } from "@dream-api/domain";
+import type { Env } from "../env.ts";
+import { report } from "../report.ts";
+import { type Services, servicesOf } from "../services.ts";
+
+function cronsOf(services: Services): Cron[] {
+  return [
+    {
+      name: "outbox",
+      async run() {
+        await drainOutbox(services.outbox);
+      },
+    },
+  ];
+}
+
+/** One cron that fails does not keep the others from running. */
+export async function runCrons(env: Env, clock: Clock): Promise<void> {
+  const services = servicesOf(env, clock);
+  for (const cron of cronsOf(services)) {
+    try {
+      await runCron(cron, { leases: services.leases, clock });
+    } catch (cause) {
+      report(`the cron ${cron.name} failed`, cause);
+    }
+  }
+}

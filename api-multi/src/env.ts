@@ -1,0 +1,21 @@
+/** What api-multi is given. */
+import type { Mode } from "@dream-api/contract";
+import type { Meter } from "./meter/meter.ts";
+
+export interface Env {
+  readonly DB: D1Database;
+  readonly METER: DurableObjectNamespace<Meter>;
+  /** The files behind /docs. */
+  readonly ASSETS: Fetcher;
+  readonly KEY_SIGNING_SECRET?: string;
+  readonly KEY_SIGNING_SECRET_PREVIOUS?: string;
+  /** In which modes counting takes the owner's paid plan: `live` (the default) or `all`. */
+  readonly PLAN_REQUIRED_FOR?: string;
+}
+
+/** @throws Error naming the variable */
+export function planIsNeeded(env: Env, mode: Mode): boolean {
+  const setting = env.PLAN_REQUIRED_FOR ?? "live";
+  if (setting !== "live" && setting !== "all") throw new Error("PLAN_REQUIRED_FOR must be live or all");
+  return setting === "all" || mode === "live";
+}

@@ -1,0 +1,15 @@
+/** api-multi: the API that developers' apps call, the Meters behind it, and the crons. */
+import { createApp } from "./app.ts";
+import { runCrons } from "./crons/run-crons.ts";
+import type { Env } from "./env.ts";
+import { systemClock } from "./system-clock.ts";
+
+export { Control } from "./control.ts";
+export { Meter } from "./meter/meter.ts";
+
+const app = createApp(systemClock);
+
+export default {
+  fetch: app.fetch,
+  scheduled: (_controller, env) => runCrons(env, systemClock),
+} satisfies ExportedHandler<Env>;

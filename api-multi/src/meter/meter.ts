@@ -1,0 +1,103 @@
+/**
+ * The counter of a project's users: a Durable Object for each project, mode and shard, and the one authority on
+ * what was used in the current period. This class is its surface; the work is in `open-meter.ts`.
+ */
+import { DurableObject } from "cloudflare:workers";
+import type { UsageEvent } from "@dream-api/contract";
+import {
+  type Clock,
+  type Counting,
+  type Outcome,
+  type Refused,
+  type Release,
+  readUsage,
+  refuseProjectType,
+  refuseUnpaidPlan,
+  releaseUsage,
+  trackUsage,
+  trackUsageBatch,
+} from "@dream-api/domain";
+import { type LiveFigures, openDatabase } from "@dream-api/storage";
+import { type Env, planIsNeeded } from "../env.ts";
+import { report } from "../report.ts";
+import { systemClock } from "../system-clock.ts";
+import { addressOf } from "./meter-of.ts";
+import { type MeterDependencies, type OpenMeter, openMeter } from "./open-meter.ts";
+
+export class Meter extends DurableObject<Env> {
+  protected readonly clock: Clock = systemClock;
+  #meter: OpenMeter | null = null;
+
+  track(secretHash: string, event: UsageEvent): Promise<Outcome> {
+    return this.meter().decide(
+      secretHash,
+      [event.userId],
+      (counting) => refuseCounting(counting) ?? trackUsage(event, counting),
+    );
+  }
+
+  /** An outcome for each event, in order, or one refusal of the whole. */
+  trackBatch(secretHash: string, events: readonly UsageEvent[]): Promise<Outcome[] | Refused> {
+    const userIds = [...new Set(events.map(({ userId }) => userId))];
+    return this.meter().decide(
+      secretHash,
+      userIds,
+      (counting) => refuseCounting(counting) ?? trackUsageBatch(events, counting),
+    );
+  }
+
+  release(secretHash: string, release: Release): Promise<Outcome> {
+    return this.meter().decide(
+      secretHash,
+      [release.userId],
+      (counting) => refuseProjectType(counting.knowledge) ?? releaseUsage(release, counting),
+    );
+  }
+
+  usage(secretHash: string, query: { userId: string; plan?: string | undefined }): Promise<Outcome> {
+    return this.meter().decide(
+      secretHash,
+      [query.userId],
+      (counting) => refuseProjectType(counting.knowledge) ?? readUsage(query, counting),
+    );
+  }
+
+  live(secretHash: string): Promise<LiveFigures | Refused> {
+    return this.meter().live(secretHash);
+  }
+
+  /** Hears that D1 changed. @throws when D1 can't be read, so that the announcement is repeated */
+  heed(rev: number): Promise<void> {
+    return this.meter().heed(rev);
+  }
+
+  /** Brings everything to D1 again, for one that was restored. */
+  flushAll(): Promise<void> {
+    return this.meter().flushing.flush(true);
+  }
+
+  override alarm(): Promise<void> {
+    return this.meter().flushing.onAlarm();
+  }
+
+  protected meter(): OpenMeter {
+    this.#meter ??= openMeter(this.dependencies());
+    return this.#meter;
+  }
+
+  protected dependencies(): MeterDependencies {
+    const address = addressOf(this.ctx.id.name);
+    return {
+      storage: this.ctx.storage,
+      database: openDatabase(this.env.DB),
+      address,
+      clock: this.clock,
+      needsPlan: planIsNeeded(this.env, address.scope.mode),
+      report,
+    };
+  }
+}
+
+function refuseCounting({ knowledge, at }: Counting): Refused | null {
+  return refuseProjectType(knowledge) ?? refuseUnpaidPlan(knowledge, at);
+}

@@ -1,0 +1,144 @@
+/**
+ * A Meter at work: what it knows, the decisions on calls in groups, and what the dashboard sees. It holds all that a
+ * decision needs, so a call asks nobody else.
+ */
+import {
+  type Clock,
+  type Counting,
+  createKnowledgeKeeper,
+  dayMs,
+  type Knowledge,
+  type KnowledgeKeeper,
+  minuteMs,
+  type Refused,
+  refuseCredential,
+  refused,
+} from "@dream-api/domain";
+import {
+  createActivity,
+  createGroupCommit,
+  createKnowledgeStore,
+  createUserMemory,
+  type Database,
+  knowledgeSource,
+  type LiveFigures,
+  latestSeq,
+  type MeterAddress,
+  stageChanges,
+} from "@dream-api/storage";
+import { createFlushing, type Flushing } from "./flushing.ts";
+
+export interface MeterDependencies {
+  readonly storage: DurableObjectStorage;
+  readonly database: Database;
+  readonly address: MeterAddress;
+  readonly clock: Clock;
+  readonly needsPlan: boolean;
+  readonly report: (message: string, cause: unknown) => void;
+}
+
+/** A rule of the domain, applied in a commit. It may refuse, change state through `counting`, and wait for nothing. */
+export type Rule<Result> = (counting: Counting) => Result;
+
+export interface OpenMeter {
+  /** Decides as the caller with that secret. Refuses callers, and what can't be decided; never throws for either. */
+  decide<Result>(secretHash: string, userIds: readonly string[], rule: Rule<Result>): Promise<Result | Refused>;
+  live(secretHash: string): Promise<LiveFigures | Refused>;
+  heed(rev: number): Promise<void>;
+  readonly flushing: Flushing;
+}
+
+interface Waiting {
+  readonly secretHash: string;
+  readonly rule: Rule<unknown>;
+}
+
+export function openMeter(deps: MeterDependencies): OpenMeter {
+  const { storage, database, address, clock, needsPlan, report } = deps;
+  const { sql } = storage;
+  const users = createUserMemory(sql);
+  const activity = createActivity(sql);
+  const keeper: KnowledgeKeeper = createKnowledgeKeeper({
+    source: knowledgeSource(database, address.scope, address.shard, needsPlan),
+    store: createKnowledgeStore(storage, address, users, needsPlan),
+    clock,
+    report,
+  });
+  const flushing = createFlushing({ storage, database, address, clock, users, report, knowledge: keeper.current });
+  let lastSeq: number | null = null;
+
+  /** One for each commit, never behind the clock: a Meter that starts anew counts on above what it flushed before. */
+  function nextSeq(): number {
+    return Math.max((lastSeq ?? latestSeq(sql)) + 1, clock().real);
+  }
+
+  function commit(items: readonly Waiting[]): { results: unknown[]; changed: boolean } {
+    const knowledge = keeper.current();
+    if (!knowledge) return { results: items.map(() => refused("storage_unavailable")), changed: false };
+    const state = stageChanges(sql, users, activity);
+    const at = clock();
+    const results = items.map(({ secretHash, rule }) =>
+      decideAs(secretHash, knowledge, rule, { knowledge, state, at }),
+    );
+    const changed = state.hasChanges;
+    if (changed) {
+      const seq = nextSeq();
+      storage.transactionSync(() => state.write(sql, seq));
+      lastSeq = seq;
+      flushing.plan();
+    }
+    state.publish();
+    return { results, changed };
+  }
+
+  const submit = createGroupCommit<Waiting, unknown>({
+    commit,
+    sync: () => storage.sync(),
+    onFailure() {
+      users.forgetAll();
+      activity.forget();
+      lastSeq = null;
+    },
+  });
+
+  async function ready(secretHash: string, userIds: readonly string[]): Promise<Refused | null> {
+    const preparation = keeper.prepare(secretHash, userIds);
+    const readiness = typeof preparation === "string" ? preparation : await preparation;
+    if (readiness === "ready") return null;
+    return refused(readiness === "unknown_project" ? "unauthorized" : "storage_unavailable");
+  }
+
+  return {
+    async decide<Result>(secretHash: string, userIds: readonly string[], rule: Rule<Result>) {
+      const unready = await ready(secretHash, userIds);
+      if (unready) return unready;
+      try {
+        return (await submit({ secretHash, rule })) as Result | Refused;
+      } catch (cause) {
+        report("a commit failed", cause);
+        return refused("storage_unavailable");
+      }
+    },
+    async live(secretHash) {
+      const unready = await ready(secretHash, []);
+      if (unready) return unready;
+      const at = clock();
+      const knowledge = keeper.current();
+      const refusal = knowledge ? refuseCredential(knowledge, secretHash, at) : refused("storage_unavailable");
+      return refusal ?? activity.read({ minute: Math.floor(at.real / minuteMs), day: Math.floor(at.business / dayMs) });
+    },
+    heed: (rev) => keeper.heed(rev),
+    flushing,
+  };
+}
+
+function decideAs(
+  secretHash: string,
+  knowledge: Knowledge,
+  rule: Rule<unknown>,
+  counting: Omit<Counting, "secretReference">,
+): unknown {
+  const refusal = refuseCredential(knowledge, secretHash, counting.at);
+  if (refusal) return refusal;
+  return rule({ ...counting, secretReference: knowledge.secrets.get(secretHash)?.reference ?? null });
+}

@@ -1,0 +1,42 @@
+/** A Meter's outcome as an HTTP answer. */
+import { errorCatalogue, headerNames } from "@dream-api/contract";
+import { DreamError, type Outcome, type Refused } from "@dream-api/domain";
+import { errorBody } from "@dream-api/http";
+import { report } from "../report.ts";
+
+/** Answers an accepted call with its stored bytes. @throws DreamError for a refused one */
+export function answerOutcome(outcome: Outcome): Response {
+  if (!outcome.accepted) throw refusalError(outcome);
+  const headers: Record<string, string> = { "Content-Type": "application/json" };
+  if (outcome.isReplay) headers[headerNames.replayed] = "true";
+  return new Response(outcome.body, { headers });
+}
+
+export function refusalError({ accepted: _accepted, code, ...details }: Refused): DreamError {
+  return new DreamError(code, details);
+}
+
+/** The outcome inside a batch: what a single call would have answered, with its status first. */
+export function batchResult(outcome: Outcome, requestId: string, origin: string): string {
+  if (outcome.accepted) return `{"status":200,${outcome.body.slice(1)}`;
+  return JSON.stringify({ status: errorCatalogue[outcome.code].status, ...errorBody(outcome, requestId, origin) });
+}
+
+/** A Meter that can't be reached has not answered, so nothing is promised. @throws DreamError `storage_unavailable` */
+export async function askMeter<Answer>(answer: Promise<Answer>): Promise<Answer> {
+  try {
+    return await answer;
+  } catch (cause) {
+    throw new DreamError("storage_unavailable", {}, { cause });
+  }
+}
+
+/** For one Meter of several: its share fails, the others' do not. */
+export async function askOneMeter<Answer>(answer: Promise<Answer>, otherwise: Answer): Promise<Answer> {
+  try {
+    return await answer;
+  } catch (cause) {
+    report("a Meter did not answer", cause);
+    return otherwise;
+  }
+}

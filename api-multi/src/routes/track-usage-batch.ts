@@ -1,0 +1,56 @@
+/** Many uses in one call: split by Meter, decided there in order, answered in the order they came. */
+import { trackUsageBatch, type UsageEvent } from "@dream-api/contract";
+import { type Outcome, type Refused, refused, type Scope, shardOf } from "@dream-api/domain";
+import { keyRoute } from "@dream-api/http";
+import type { Hono } from "hono";
+import type { Env } from "../env.ts";
+import { meterOf } from "../meter/meter-of.ts";
+import { askOneMeter, batchResult, refusalError } from "./answer-outcome.ts";
+import type { AppEnv } from "./app-env.ts";
+import { readKey } from "./read-key.ts";
+import { readIdempotencyKey } from "./usage-headers.ts";
+
+export function routeTrackUsageBatch(app: Hono<AppEnv>): void {
+  keyRoute(app, trackUsageBatch, readKey, async ({ context, key, body }) => {
+    const events = withKeys(body.events, readIdempotencyKey(context.req.raw.headers));
+    const outcomes = await trackByShard(context.env, key.scope, key.lookup, events);
+    if (!Array.isArray(outcomes)) throw refusalError(outcomes);
+    const { origin } = new URL(context.req.url);
+    const results = outcomes.map((outcome) => batchResult(outcome, context.get("requestId"), origin));
+    return new Response(`{"results":[${results.join(",")}]}`, { headers: { "Content-Type": "application/json" } });
+  });
+}
+
+/** Events without a key of their own get one from the batch's, so that a repeated batch counts nothing twice. */
+function withKeys(events: readonly UsageEvent[], batchKey: string | undefined): readonly UsageEvent[] {
+  if (batchKey === undefined) return events;
+  return events.map((event, index) => ({ idempotencyKey: `${batchKey}:${index}`, ...event }));
+}
+
+async function trackByShard(
+  env: Env,
+  scope: Scope,
+  secretHash: string,
+  events: readonly UsageEvent[],
+): Promise<Outcome[] | Refused> {
+  const indexesOfShard = new Map<number, number[]>();
+  events.forEach(({ userId }, index) => {
+    const shard = shardOf(userId, scope.mode);
+    const indexes = indexesOfShard.get(shard);
+    if (indexes) indexes.push(index);
+    else indexesOfShard.set(shard, [index]);
+  });
+  const outcomes: Outcome[] = [];
+  const answers = [...indexesOfShard].map(async ([shard, indexes]) => {
+    const own = indexes.map((index) => events[index] as UsageEvent);
+    const down = own.map(() => refused("storage_unavailable"));
+    const answer = await askOneMeter<Outcome[] | Refused>(meterOf(env, scope, shard).trackBatch(secretHash, own), down);
+    if (!Array.isArray(answer)) return answer;
+    indexes.forEach((index, position) => {
+      outcomes[index] = answer[position] as Outcome;
+    });
+    return null;
+  });
+  const refusals = (await Promise.all(answers)).filter((answer) => answer !== null);
+  return refusals[0] ?? outcomes;
+}

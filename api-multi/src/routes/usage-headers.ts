@@ -1,0 +1,34 @@
+/** Who is counted, on which plan and under which idempotency key: what usage calls say in headers. */
+import { headerNames, idempotencyKeySchema, nameSchema, userIdSchema } from "@dream-api/contract";
+import { validate } from "@dream-api/http";
+import { z } from "zod";
+
+const names = { userId: headerNames.userId, plan: headerNames.userPlan, idempotencyKey: headerNames.idempotencyKey };
+
+const schema = z.object({
+  [names.userId]: userIdSchema,
+  [names.plan]: nameSchema.optional(),
+  [names.idempotencyKey]: idempotencyKeySchema.optional(),
+});
+
+export interface UsageHeaders {
+  readonly userId: string;
+  readonly plan: string | undefined;
+  readonly idempotencyKey: string | undefined;
+}
+
+/** @throws DreamError `validation_failed` naming the header */
+export function readUsageHeaders(headers: Headers): UsageHeaders {
+  const read = (name: string) => headers.get(name) ?? undefined;
+  const userId = read(names.userId);
+  const plan = read(names.plan);
+  const idempotencyKey = read(names.idempotencyKey);
+  validate(schema, { [names.userId]: userId, [names.plan]: plan, [names.idempotencyKey]: idempotencyKey }, "headers");
+  return { userId: userId as string, plan, idempotencyKey };
+}
+
+/** @throws DreamError `validation_failed` */
+export function readIdempotencyKey(headers: Headers): string | undefined {
+  const text = headers.get(names.idempotencyKey) ?? undefined;
+  return validate(idempotencyKeySchema.optional(), text, `headers.${names.idempotencyKey}`);
+}

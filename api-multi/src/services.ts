@@ -1,0 +1,89 @@
+/** What the routes, crons and `Control` work with, made once per isolate from the environment. */
+import {
+  type AnnouncementDependencies,
+  announceToMeters,
+  type Clock,
+  createAnnounce,
+  createKeySigner,
+  type KeyDependencies,
+  type KeySigner,
+  type OutboxDependencies,
+  parseProjectId,
+  scopeOf,
+} from "@dream-api/domain";
+import { createKeyReader, type ReadKey } from "@dream-api/http";
+import {
+  cronLeaseStore,
+  type Database,
+  openDatabase,
+  outboxStore,
+  pingDatabase,
+  tenantCatalogue,
+  tenantKeys,
+} from "@dream-api/storage";
+import type { Env } from "./env.ts";
+import { meterOf } from "./meter/meter-of.ts";
+import { report } from "./report.ts";
+
+export interface Services {
+  readonly database: Database;
+  readonly signer: KeySigner;
+  readonly readKey: ReadKey;
+  readonly keys: ReturnType<typeof tenantKeys>;
+  readonly catalogue: ReturnType<typeof tenantCatalogue>;
+  readonly keyDependencies: KeyDependencies;
+  readonly announcements: AnnouncementDependencies;
+  readonly outbox: OutboxDependencies;
+  readonly leases: ReturnType<typeof cronLeaseStore>;
+  /** Real time, epoch milliseconds. */
+  readonly now: () => number;
+  /** @throws when D1 does not answer */
+  readonly pingDatabase: () => Promise<unknown>;
+}
+
+const servicesOfEnv = new WeakMap<Env, Services>();
+
+/** @throws Error naming the variable that is missing or malformed */
+export function servicesOf(env: Env, clock: Clock): Services {
+  let services = servicesOfEnv.get(env);
+  if (!services) {
+    services = createServices(env, clock);
+    servicesOfEnv.set(env, services);
+  }
+  return services;
+}
+
+function createServices(env: Env, clock: Clock): Services {
+  const database = openDatabase(env.DB);
+  const signer = createKeySigner(env.KEY_SIGNING_SECRET, env.KEY_SIGNING_SECRET_PREVIOUS);
+  const outbox = outboxStore(database);
+  const keys = tenantKeys(database, () => clock().real);
+  const announcements: AnnouncementDependencies = {
+    outbox,
+    heed: (scope, shard, rev) => meterOf(env, scope, shard).heed(rev),
+    report,
+  };
+  return {
+    database,
+    signer,
+    readKey: createKeyReader(signer),
+    keys,
+    catalogue: tenantCatalogue(database),
+    keyDependencies: { keys, signer, clock, announce: createAnnounce(announcements) },
+    announcements,
+    outbox: { outbox, clock, report, handle: ({ payload }) => deliverAnnouncement(payload, announcements) },
+    leases: cronLeaseStore(database),
+    now: () => clock().real,
+    pingDatabase: () => pingDatabase(database),
+  };
+}
+
+async function deliverAnnouncement(
+  payload: Record<string, unknown>,
+  announcements: AnnouncementDependencies,
+): Promise<void> {
+  const { projectId, mode, rev } = payload as { projectId: string; mode: "test" | "live"; rev: number };
+  const parsed = parseProjectId(projectId);
+  if (!parsed) throw new Error("An announcement names no project");
+  await announceToMeters(scopeOf(parsed, mode), rev, announcements);
+}

@@ -1,0 +1,20 @@
+/** Every endpoint of api-multi. What is not in this list is not reachable. */
+import { listProducts, listTiers } from "./catalogue.ts";
+import { readLive } from "./dashboard.ts";
+import type { Endpoint } from "./endpoint.ts";
+import { readDocs, readErrorDocs, readHealth, readOpenapi } from "./system.ts";
+import { readUsage, releaseUsage, trackUsage, trackUsageBatch } from "./usage.ts";
+
+export const apiMultiEndpoints: readonly Endpoint[] = [
+  trackUsage,
+  trackUsageBatch,
+  releaseUsage,
+  readUsage,
+  listTiers,
+  listProducts,
+  readLive,
+  readHealth,
+  readOpenapi,
+  readDocs,
+  readErrorDocs,
+];

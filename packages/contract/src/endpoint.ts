@@ -1,0 +1,52 @@
+/**
+ * What an endpoint is: the one description from which its route, its validation, its place in the guarantees
+ * suite and its page in the OpenAPI document are made.
+ */
+import type { z } from "zod";
+import type { ErrorCode } from "./errors.ts";
+
+/**
+ * Who may call: `K` secret key, `S` secret key with `X-User-Id`, `P` publishable key, `-` anybody.
+ */
+export type Caller = "K" | "S" | "P" | "-";
+
+export const headerNames = {
+  authorization: "Authorization",
+  publishableKey: "X-Publishable-Key",
+  userId: "X-User-Id",
+  userPlan: "X-User-Plan",
+  idempotencyKey: "Idempotency-Key",
+  replayed: "Idempotent-Replayed",
+  requestId: "X-Request-Id",
+} as const;
+
+export const bodyLimits = { standardBytes: 64 * 1024, batchBytes: 1024 * 1024 } as const;
+
+export interface Endpoint<
+  Body extends z.ZodType = z.ZodType,
+  Query extends z.ZodType = z.ZodType,
+  Reply extends z.ZodType = z.ZodType,
+> {
+  readonly operationId: string;
+  readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+  readonly path: `/${string}`;
+  /** Required, so that no route can forget to say it. */
+  readonly who: readonly [Caller, ...Caller[]];
+  readonly summary: string;
+  readonly description?: string;
+  /** Request headers beyond the credential, in the names' usual spelling. */
+  readonly headers?: readonly (keyof typeof headerNames)[];
+  readonly body?: Body;
+  readonly bodyLimitBytes?: number;
+  readonly query?: Query;
+  /** The JSON body of a success; absent where the answer is not JSON. */
+  readonly reply?: Reply;
+  readonly errors: readonly ErrorCode[];
+}
+
+/** Keeps the schemas' own types, so that a route gets its input typed. */
+export function endpoint<Body extends z.ZodType, Query extends z.ZodType, Reply extends z.ZodType>(
+  description: Endpoint<Body, Query, Reply>,
+): Endpoint<Body, Query, Reply> {
+  return description;
+}

@@ -1,0 +1,154 @@
+/** The OpenAPI 3.1 document, made from the endpoints themselves. */
+import { z } from "zod";
+import { type Caller, type Endpoint, headerNames } from "./endpoint.ts";
+import { type ErrorCode, errorBodySchema, errorCatalogue } from "./errors.ts";
+import { tierLimitBodySchema } from "./usage.ts";
+
+type Json = Record<string, unknown>;
+
+/** Named schemas, gathered while the paths are written and placed under `components`. */
+type Schemas = Map<string, Json>;
+
+const security: Record<Caller, Json> = {
+  K: { secretKey: [] },
+  S: { secretKey: [] },
+  P: { publishableKey: [] },
+  "-": {},
+};
+
+const headerDescriptions: Partial<Record<keyof typeof headerNames, { required: boolean; description: string }>> = {
+  userId: { required: true, description: "Your own id for the end user: 1 to 128 printable ASCII characters" },
+  userPlan: { required: false, description: "The tier of a user who has neither a subscription nor an assigned tier" },
+  idempotencyKey: { required: false, description: "Makes a repeat safe: it gets the first answer for 24 hours" },
+};
+
+/** @param version the released version, shown in the document */
+export function openapiDocument(endpoints: readonly Endpoint[], version: string): Json {
+  const schemas: Schemas = new Map();
+  collectSchema(errorBodySchema, "output", schemas);
+  collectSchema(tierLimitBodySchema, "output", schemas);
+  const paths: Record<string, Json> = {};
+  for (const endpoint of endpoints) {
+    const path = endpoint.path.replace(/:(\w+)/g, "{$1}");
+    paths[path] = { ...paths[path], [endpoint.method.toLowerCase()]: operation(endpoint, schemas) };
+  }
+  return {
+    openapi: "3.1.0",
+    info: {
+      title: "dream-api",
+      version,
+      description:
+        "Auth, billing, usage and a store behind one key. Money is in minor units, times are ISO-8601 in UTC.",
+    },
+    servers: [{ url: "/" }],
+    paths,
+    components: {
+      schemas: Object.fromEntries(schemas),
+      securitySchemes: {
+        secretKey: {
+          type: "http",
+          scheme: "bearer",
+          description: "A secret key, sk_test_… or sk_live_…; for servers only",
+        },
+        publishableKey: {
+          type: "apiKey",
+          in: "header",
+          name: headerNames.publishableKey,
+          description: "pk_test_… or pk_live_…",
+        },
+      },
+    },
+  };
+}
+
+function operation(endpoint: Endpoint, schemas: Schemas): Json {
+  const parameters = [...headerParameters(endpoint), ...queryParameters(endpoint)];
+  return {
+    operationId: endpoint.operationId,
+    summary: endpoint.summary,
+    ...(endpoint.description ? { description: endpoint.description } : {}),
+    security: endpoint.who.map((caller) => security[caller]),
+    ...(parameters.length > 0 ? { parameters } : {}),
+    ...(endpoint.body
+      ? {
+          requestBody: {
+            required: isRequired(endpoint.body),
+            content: jsonContent(collectSchema(endpoint.body, "input", schemas)),
+          },
+        }
+      : {}),
+    responses: {
+      200: endpoint.reply
+        ? { description: "Done", content: jsonContent(collectSchema(endpoint.reply, "output", schemas)) }
+        : { description: "A page", content: { "text/html": {} } },
+      ...errorResponses(endpoint.errors),
+    },
+  };
+}
+
+function headerParameters(endpoint: Endpoint): Json[] {
+  return (endpoint.headers ?? []).map((header) => ({
+    in: "header",
+    name: headerNames[header],
+    schema: { type: "string" },
+    ...headerDescriptions[header],
+  }));
+}
+
+function queryParameters(endpoint: Endpoint): Json[] {
+  if (!endpoint.query) return [];
+  const { properties = {} } = collectSchema(endpoint.query, "output", new Map()) as {
+    properties?: Record<string, Json>;
+  };
+  return Object.entries(properties).map(([name, schema]) => ({ in: "query", name, schema, required: false }));
+}
+
+function errorResponses(codes: readonly ErrorCode[]): Record<number, Json> {
+  const byStatus = new Map<number, ErrorCode[]>();
+  for (const code of codes) {
+    const { status } = errorCatalogue[code];
+    byStatus.set(status, [...(byStatus.get(status) ?? []), code]);
+  }
+  return Object.fromEntries(
+    [...byStatus].map(([status, sameStatus]) => [
+      status,
+      {
+        description: sameStatus.map((code) => `\`${code}\`: ${errorCatalogue[code].title}`).join("; "),
+        content: jsonContent(errorSchema(sameStatus)),
+      },
+    ]),
+  );
+}
+
+function errorSchema(codes: readonly ErrorCode[]): Json {
+  const references: Json[] = [{ $ref: "#/components/schemas/ErrorBody" }];
+  if (codes.includes("tier_limit_reached")) references.push({ $ref: "#/components/schemas/TierLimitBody" });
+  return references.length === 1 ? (references[0] as Json) : { anyOf: references };
+}
+
+function jsonContent(schema: Json): Json {
+  return { "application/json": { schema } };
+}
+
+function isRequired(body: z.ZodType): boolean {
+  return !body.safeParse(undefined).success;
+}
+
+function collectSchema(schema: z.ZodType, io: "input" | "output", schemas: Schemas): Json {
+  const {
+    $schema: _dialect,
+    $defs = {},
+    ...own
+  } = z.toJSONSchema(schema, {
+    io,
+    override: ({ jsonSchema }) => {
+      if (jsonSchema.format === "date-time") delete jsonSchema.pattern;
+    },
+  }) as Json & { $defs?: Record<string, Json> };
+  for (const [name, definition] of Object.entries($defs)) schemas.set(name, withComponentReferences(definition));
+  return withComponentReferences(own);
+}
+
+function withComponentReferences(schema: Json): Json {
+  return JSON.parse(JSON.stringify(schema).replaceAll("#/$defs/", "#/components/schemas/")) as Json;
+}

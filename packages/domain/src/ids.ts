@@ -1,0 +1,29 @@
+/** Our own ids: the kind in the prefix, 95 random bits behind it. */
+import { type RandomBytes, randomBase62 } from "./random.ts";
+
+export const idPrefixes = { platform: "plt_", project: "prj_", user: "usr_", request: "req_" } as const;
+
+/** Digits behind the prefix. A project's id is part of its keys, so its length is fixed for ever. */
+export const idDigits = 16;
+
+declare const projectIdBrand: unique symbol;
+export type ProjectId = string & { readonly [projectIdBrand]: true };
+
+export function newId(kind: keyof typeof idPrefixes, bytes?: RandomBytes): string {
+  return idPrefixes[kind] + randomBase62(idDigits, bytes);
+}
+
+export function newProjectId(bytes?: RandomBytes): ProjectId {
+  return newId("project", bytes) as ProjectId;
+}
+
+const projectIdPattern = /^prj_[0-9A-Za-z]{16}$/;
+
+export function parseProjectId(text: string): ProjectId | null {
+  return projectIdPattern.test(text) ? (text as ProjectId) : null;
+}
+
+/** Whether this is an id that hosted sign-in gave, which no developer may make up. */
+export function isOurUserId(userId: string): boolean {
+  return userId.startsWith(idPrefixes.user);
+}

@@ -1,0 +1,93 @@
+/**
+ * A project's key pairs: made, rotated, revoked. A secret leaves in the answer that makes it and is never readable
+ * again. Every change reaches the Meter before the answer does, so the next call already sees it.
+ */
+
+import type { Clock } from "../clock.ts";
+import { dayMs, secondMs } from "../clock.ts";
+import { DreamError } from "../errors.ts";
+import type { Announce } from "../metering/announce.ts";
+import type { Scope } from "../tenancy/scope.ts";
+import { hintOf } from "./key-text.ts";
+import { mintKey } from "./mint-key.ts";
+import type { KeySigner } from "./signing.ts";
+import { hashSecret } from "./verify-key.ts";
+
+export interface NewSecret {
+  readonly secretHash: string;
+  readonly hint: string;
+  readonly createdAt: number;
+}
+
+/** Each write bumps the project's rev and returns the new one; null when there is no such active key. */
+export interface KeyStore {
+  addPair(scope: Scope, pair: { publishableKey: string; label: string; secret: NewSecret }): Promise<number | null>;
+  addSecret(
+    scope: Scope,
+    rotation: { publishableKey: string; secret: NewSecret; othersExpireAt: number },
+  ): Promise<number | null>;
+  revokePair(scope: Scope, revocation: { publishableKey: string; at: number }): Promise<number | null>;
+}
+
+export interface KeyDependencies {
+  readonly keys: KeyStore;
+  readonly signer: KeySigner;
+  readonly announce: Announce;
+  readonly clock: Clock;
+}
+
+export interface KeyPair {
+  readonly publishableKey: string;
+  readonly secretKey: string;
+  readonly label: string;
+  /** True while the Meter could not be told yet; the outbox goes on trying. */
+  readonly pending: boolean;
+}
+
+export const defaultOverlapSeconds = dayMs / secondMs;
+
+/** @throws DreamError `not_found` when the project does not exist in that mode */
+export async function mintKeyPair(scope: Scope, label: string, deps: KeyDependencies): Promise<KeyPair> {
+  const publishableKey = await mintKey("pk", scope, deps.signer);
+  const secretKey = await mintKey("sk", scope, deps.signer);
+  const rev = await deps.keys.addPair(scope, { publishableKey, label, secret: await newSecret(secretKey, deps) });
+  return { publishableKey, secretKey, label, pending: await announced(scope, rev, deps) };
+}
+
+/**
+ * A new secret for a key pair; the ones before work until the overlap ends.
+ * @param overlapSeconds 0 ends them at once
+ * @throws DreamError `not_found` when the scope has no such active key
+ */
+export async function rotateSecret(
+  scope: Scope,
+  rotation: { publishableKey: string; overlapSeconds?: number },
+  deps: KeyDependencies,
+): Promise<{ secretKey: string; othersExpireAt: number; pending: boolean }> {
+  const secretKey = await mintKey("sk", scope, deps.signer);
+  const overlapSeconds = rotation.overlapSeconds ?? defaultOverlapSeconds;
+  // 0 and not "now": clocks differ between machines, and an ended secret must not work for a moment longer.
+  const othersExpireAt = overlapSeconds === 0 ? 0 : deps.clock().real + overlapSeconds * secondMs;
+  const secret = await newSecret(secretKey, deps);
+  const rev = await deps.keys.addSecret(scope, { publishableKey: rotation.publishableKey, secret, othersExpireAt });
+  return { secretKey, othersExpireAt, pending: await announced(scope, rev, deps) };
+}
+
+/** Ends a key pair with all its secrets. @throws DreamError `not_found` when the scope has no such active key */
+export async function revokeKeyPair(
+  scope: Scope,
+  publishableKey: string,
+  deps: KeyDependencies,
+): Promise<{ pending: boolean }> {
+  const rev = await deps.keys.revokePair(scope, { publishableKey, at: deps.clock().real });
+  return { pending: await announced(scope, rev, deps) };
+}
+
+async function newSecret(secretKey: string, deps: KeyDependencies): Promise<NewSecret> {
+  return { secretHash: await hashSecret(secretKey), hint: hintOf(secretKey), createdAt: deps.clock().real };
+}
+
+async function announced(scope: Scope, rev: number | null, deps: KeyDependencies): Promise<boolean> {
+  if (rev === null) throw new DreamError("not_found");
+  return (await deps.announce(scope, rev)) === "pending";
+}

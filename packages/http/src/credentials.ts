@@ -1,0 +1,56 @@
+/**
+ * Who calls, from the credential alone. Checking a key's tag takes no I/O; whether a genuine key is still valid is
+ * asked by whoever serves the call: the Meter for usage, D1 elsewhere.
+ */
+import { type Caller, headerNames } from "@dream-api/contract";
+import { DreamError, type KeySigner, type VerifiedKey, verifyKey } from "@dream-api/domain";
+
+export type ReadKey = (text: string) => Promise<VerifiedKey | null>;
+
+/** Keys whose tags were checked in this isolate. Only genuine ones, so that guessing can't fill it. */
+const rememberedKeys = 5000;
+
+/** A tag never changes, so it is checked once per isolate. This says nothing about whether the key is still valid. */
+export function createKeyReader(signer: KeySigner): ReadKey {
+  const genuine = new Map<string, VerifiedKey>();
+  return async (text) => {
+    const known = genuine.get(text);
+    if (known) return known;
+    const key = await verifyKey(text, signer);
+    if (!key) return null;
+    if (genuine.size >= rememberedKeys) genuine.clear();
+    genuine.set(text, key);
+    return key;
+  };
+}
+
+const bearer = /^Bearer +(\S+)$/i;
+
+/**
+ * The genuine key of a request, if it is of a kind that may call.
+ * @throws DreamError `unauthorized`, also when two keys come that are not of the same project and mode
+ */
+export async function readCredential(headers: Headers, who: readonly Caller[], readKey: ReadKey): Promise<VerifiedKey> {
+  const secret = await genuine(bearer.exec(headers.get(headerNames.authorization) ?? "")?.[1], "sk", readKey);
+  const publishable = await genuine(headers.get(headerNames.publishableKey) ?? undefined, "pk", readKey);
+  if (secret && publishable && !isSameTenant(secret, publishable)) throw new DreamError("unauthorized");
+  if (secret && (who.includes("K") || who.includes("S"))) return secret;
+  if (publishable && who.includes("P")) return publishable;
+  throw new DreamError("unauthorized");
+}
+
+/** @throws DreamError `unauthorized` for a key that was sent but is not genuine, even if another one would do */
+async function genuine(
+  text: string | undefined,
+  kind: VerifiedKey["kind"],
+  readKey: ReadKey,
+): Promise<VerifiedKey | null> {
+  if (text === undefined) return null;
+  const key = await readKey(text);
+  if (key?.kind !== kind) throw new DreamError("unauthorized");
+  return key;
+}
+
+function isSameTenant(left: VerifiedKey, right: VerifiedKey): boolean {
+  return left.scope.projectId === right.scope.projectId && left.mode === right.mode;
+}

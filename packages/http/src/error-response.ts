@@ -1,0 +1,52 @@
+/** The one place that writes an error body. */
+import { type ErrorBody, type ErrorCode, errorCatalogue, type Issue, type Usage } from "@dream-api/contract";
+import type { RateLimitDetails } from "@dream-api/domain";
+
+export interface Refusal {
+  readonly code: ErrorCode;
+  readonly issues?: readonly Issue[] | undefined;
+  readonly usage?: Usage | undefined;
+  readonly rateLimit?: RateLimitDetails | undefined;
+  readonly allowedMethods?: readonly string[] | undefined;
+}
+
+/** @param origin where the documentation of the code is served */
+export function errorBody(
+  refusal: Refusal,
+  requestId: string,
+  origin: string,
+): ErrorBody & { allowed?: false; usage?: Usage } {
+  const { code, issues, usage } = refusal;
+  return {
+    error: errorCatalogue[code].title,
+    code,
+    docs: `${origin}/docs/errors#${code}`,
+    requestId,
+    ...(issues ? { issues: [...issues] } : {}),
+    ...(usage ? { allowed: false, usage } : {}),
+  };
+}
+
+export function errorResponse(refusal: Refusal, requestId: string, origin: string): Response {
+  return Response.json(errorBody(refusal, requestId, origin), {
+    status: errorCatalogue[refusal.code].status,
+    headers: refusalHeaders(refusal),
+  });
+}
+
+const retryStorageAfterSeconds = "2";
+
+/** `RateLimit` and `RateLimit-Policy` as in draft-ietf-httpapi-ratelimit-headers-10. */
+function refusalHeaders({ code, rateLimit, allowedMethods }: Refusal): Record<string, string> {
+  if (rateLimit) {
+    return {
+      "Retry-After": String(rateLimit.retryAfterSeconds),
+      RateLimit: `"user";r=0;t=${rateLimit.retryAfterSeconds}`,
+      "RateLimit-Policy": `"user";q=${rateLimit.limitPerMinute};w=60`,
+    };
+  }
+  if (allowedMethods) return { Allow: allowedMethods.join(", ") };
+  if (code === "unauthorized") return { "WWW-Authenticate": "Bearer" };
+  if (code === "storage_unavailable") return { "Retry-After": retryStorageAfterSeconds };
+  return {};
+}

@@ -1,0 +1,19 @@
+/** One JSON line a request: ids, route, status and duration. Never a key, a token or an address. */
+
+export interface LogLine {
+  readonly level: "info" | "error";
+  readonly message: string;
+  readonly requestId?: string;
+  readonly [field: string]: string | number | undefined;
+}
+
+export function writeLog(line: LogLine): void {
+  console.log(JSON.stringify(line));
+}
+
+/** An error for the log, with all its causes; where it came from, not what it was given. */
+export function describeError(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const own = error.stack ?? `${error.name}: ${error.message}`;
+  return error.cause === undefined ? own : `${own}\ncaused by ${describeError(error.cause)}`;
+}

@@ -1,0 +1,86 @@
+/** Key pairs and their secrets: hashes and hints, never a secret. */
+import type { KeyStore, Scope, VerifiedKey } from "@dream-api/domain";
+import { and, eq, gt, isNull, or } from "drizzle-orm";
+import { changeProject, revOf } from "../d1/change-project.ts";
+import type { Database } from "../d1/database.ts";
+import { expectOneRow } from "../d1/guard.ts";
+import { apiKeys, apiSecrets, projects } from "../d1/schema.ts";
+import { tenantRepository } from "./repository.ts";
+
+const revokedAlways = 0;
+
+/** @param realNow the machine's time, for announcements and expiry */
+export function tenantKeys(database: Database, realNow: () => number) {
+  const inScope = (table: typeof apiKeys | typeof apiSecrets, scope: Scope) =>
+    and(eq(table.projectId, scope.projectId), eq(table.mode, scope.mode));
+
+  const isActive = (scope: Scope, publishableKey: string) =>
+    and(inScope(apiKeys, scope), eq(apiKeys.publishableKey, publishableKey), isNull(apiKeys.revokedAt));
+
+  return tenantRepository({
+    addPair(scope, { publishableKey, label, secret }) {
+      const own = { projectId: scope.projectId, mode: scope.mode, publishableKey, createdAt: secret.createdAt };
+      return changeProject(database, scope, realNow(), [
+        database.insert(apiKeys).values({ ...own, label, rev: revOf(scope) }),
+        database
+          .insert(apiSecrets)
+          .values({ ...own, secretHash: secret.secretHash, hint: secret.hint, rev: revOf(scope) }),
+      ]);
+    },
+
+    addSecret(scope, { publishableKey, secret, othersExpireAt }) {
+      const { projectId, mode } = scope;
+      const endsLater = or(isNull(apiSecrets.expiresAt), gt(apiSecrets.expiresAt, othersExpireAt));
+      return changeProject(database, scope, realNow(), [
+        database
+          .update(apiKeys)
+          .set({ rev: revOf(scope) })
+          .where(isActive(scope, publishableKey)),
+        expectOneRow(database),
+        database
+          .update(apiSecrets)
+          .set({ expiresAt: othersExpireAt, rev: revOf(scope) })
+          .where(and(inScope(apiSecrets, scope), eq(apiSecrets.publishableKey, publishableKey), endsLater)),
+        database.insert(apiSecrets).values({ projectId, mode, publishableKey, ...secret, rev: revOf(scope) }),
+      ]);
+    },
+
+    revokePair(scope, { publishableKey, at }) {
+      return changeProject(database, scope, realNow(), [
+        database
+          .update(apiKeys)
+          .set({ revokedAt: at, rev: revOf(scope) })
+          .where(isActive(scope, publishableKey)),
+        expectOneRow(database),
+        database
+          .update(apiSecrets)
+          .set({ expiresAt: revokedAlways, rev: revOf(scope) })
+          .where(and(inScope(apiSecrets, scope), eq(apiSecrets.publishableKey, publishableKey))),
+      ]);
+    },
+
+    /** Whether a genuine key still works. What the Meter answers for its calls, asked of D1 for all others. */
+    async isKeyValid(scope: Scope, key: VerifiedKey): Promise<boolean> {
+      const ofLivingProject = and(eq(projects.projectId, scope.projectId), isNull(projects.deletedAt));
+      const found =
+        key.kind === "pk"
+          ? await database
+              .select({ key: apiKeys.publishableKey })
+              .from(apiKeys)
+              .innerJoin(projects, ofLivingProject)
+              .where(isActive(scope, key.lookup))
+          : await database
+              .select({ key: apiSecrets.secretHash })
+              .from(apiSecrets)
+              .innerJoin(projects, ofLivingProject)
+              .where(
+                and(
+                  inScope(apiSecrets, scope),
+                  eq(apiSecrets.secretHash, key.lookup),
+                  or(isNull(apiSecrets.expiresAt), gt(apiSecrets.expiresAt, realNow())),
+                ),
+              );
+      return found.length === 1;
+    },
+  } satisfies KeyStore & Record<string, unknown>);
+}

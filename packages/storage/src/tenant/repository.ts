@@ -1,0 +1,13 @@
+/** Tenant rows are reached only through repositories made here: every method wants a genuine scope first. */
+import { requireScope, type Scope } from "@dream-api/domain";
+
+type ScopedMethods = Record<string, (scope: Scope, ...rest: never[]) => unknown>;
+
+/** Wraps each method so that it can't run without a scope. @throws TypeError from the method, before any I/O */
+export function tenantRepository<Methods extends ScopedMethods>(methods: Methods): Methods {
+  const guarded: ScopedMethods = {};
+  for (const [name, method] of Object.entries(methods)) {
+    guarded[name] = (scope, ...rest) => method(requireScope(scope), ...rest);
+  }
+  return guarded as Methods;
+}

@@ -1,0 +1,28 @@
+/** Who runs a cron. One holder at a time; a holder that died is replaced when its lease ends. */
+import type { CronLeases } from "@dream-api/domain";
+import { and, eq, lte, sql } from "drizzle-orm";
+import type { Database } from "../d1/database.ts";
+import { cronLeases } from "../d1/schema.ts";
+
+export function cronLeaseStore(database: Database): CronLeases {
+  return {
+    async take({ name, holder, at, until }) {
+      const taken = await database
+        .insert(cronLeases)
+        .values({ name, holder, leasedUntil: until })
+        .onConflictDoUpdate({
+          target: cronLeases.name,
+          set: { holder, leasedUntil: until },
+          setWhere: lte(cronLeases.leasedUntil, at),
+        })
+        .returning({ name: cronLeases.name });
+      return taken.length === 1;
+    },
+    async release({ name, holder, doneAt }) {
+      await database
+        .update(cronLeases)
+        .set({ leasedUntil: 0, lastDoneAt: doneAt ?? sql`${cronLeases.lastDoneAt}` })
+        .where(and(eq(cronLeases.name, name), eq(cronLeases.holder, holder)));
+    },
+  };
+}
