@@ -5,8 +5,6 @@ import type { Meter } from "./meter/meter.ts";
 export interface Env {
   readonly DB: D1Database;
   readonly METER: DurableObjectNamespace<Meter>;
-  /** The files behind /docs. */
-  readonly ASSETS: Fetcher;
   readonly KEY_SIGNING_SECRET?: string;
   readonly KEY_SIGNING_SECRET_PREVIOUS?: string;
   /** In which modes counting takes the owner's paid plan: `live` (the default) or `all`. */

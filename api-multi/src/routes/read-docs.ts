@@ -1,70 +1,63 @@
 /** The contract: as JSON, as a page to read and try it, and the meaning of every error code. */
 import {
   apiMultiEndpoints,
-  errorCatalogue,
   openapiDocument,
   readDocs,
+  readDocsFile,
   readErrorDocs,
   readOpenapi,
 } from "@dream-api/contract";
+import { DreamError } from "@dream-api/domain";
 import { openRoute } from "@dream-api/http";
 import type { Hono } from "hono";
-import { html } from "hono/html";
+import readerScript from "../../dist/docs-reader/script.txt";
+import readerStyles from "../../dist/docs-reader/styles.txt";
+import { errorPage, pageStyles, readerPage, startReader } from "../docs/pages.ts";
 import type { AppEnv } from "./app-env.ts";
 
 const version = "0.1.0";
-const contentSecurityPolicy =
-  "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'";
-const pageHeaders = { "Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": contentSecurityPolicy };
+
+const contentSecurityPolicy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data:",
+  "connect-src 'self'",
+  "frame-ancestors 'none'",
+  "base-uri 'none'",
+].join("; ");
+
+const script = "text/javascript; charset=utf-8";
+const styles = "text/css; charset=utf-8";
+
+const files: Record<string, { type: string; text: string }> = {
+  "reader.css": { type: styles, text: readerStyles },
+  "reader.js": { type: script, text: readerScript },
+  "start-reader.js": { type: script, text: startReader },
+  "pages.css": { type: styles, text: pageStyles },
+};
 
 export function routeDocs(app: Hono<AppEnv>): void {
   let document: string | undefined;
   openRoute(app, readOpenapi, () => {
     document ??= JSON.stringify(openapiDocument(apiMultiEndpoints, version));
-    return new Response(document, { headers: { "Content-Type": "application/json" } });
+    return answer(document, "application/json");
   });
-  openRoute(app, readDocs, async () => new Response(String(await readerPage), { headers: pageHeaders }));
-  openRoute(app, readErrorDocs, async () => new Response(String(await errorPage()), { headers: pageHeaders }));
+  openRoute(app, readDocs, () => page(readerPage));
+  openRoute(app, readErrorDocs, () => page(errorPage()));
+  openRoute(app, readDocsFile, (context) => {
+    const file = files[context.req.param("file") ?? ""];
+    if (!file) throw new DreamError("not_found");
+    return answer(file.text, file.type);
+  });
 }
 
-const readerPage = html`<!doctype html>
-<html lang="en">
-  <head>
-    <meta charset="utf-8" />
-    <meta name="viewport" content="width=device-width, initial-scale=1" />
-    <title>dream-api reference</title>
-    <link rel="stylesheet" href="/docs/swagger-ui.css" />
-  </head>
-  <body>
-    <main id="reader"></main>
-    <script src="/docs/swagger-ui-bundle.js"></script>
-    <script src="/docs/reader.js"></script>
-  </body>
-</html>`;
+function page(text: string): Response {
+  return answer(text, "text/html; charset=utf-8", { "Content-Security-Policy": contentSecurityPolicy });
+}
 
-function errorPage() {
-  const rows = Object.entries(errorCatalogue).map(
-    ([code, { status, title }]) =>
-      html`<tr id="${code}"><td><code>${code}</code></td><td>${status}</td><td>${title}</td></tr>`,
-  );
-  return html`<!doctype html>
-<html lang="en">
-  <head>
-    <meta charset="utf-8" />
-    <meta name="viewport" content="width=device-width, initial-scale=1" />
-    <title>dream-api errors</title>
-    <link rel="stylesheet" href="/docs/pages.css" />
-  </head>
-  <body>
-    <main>
-      <h1>Errors</h1>
-      <p>Every answer that is not a success carries one of these codes and a request id to quote.</p>
-      <table>
-        <thead><tr><th>Code</th><th>Status</th><th>Meaning</th></tr></thead>
-        <tbody>${rows}</tbody>
-      </table>
-      <p><a href="/docs">The reference</a></p>
-    </main>
-  </body>
-</html>`;
+function answer(text: string, contentType: string, headers: Record<string, string> = {}): Response {
+  return new Response(text, {
+    headers: { "Content-Type": contentType, "Cache-Control": "public, max-age=300", ...headers },
+  });
 }

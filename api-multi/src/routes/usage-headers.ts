@@ -1,7 +1,7 @@
 /** Who is counted, on which plan and under which idempotency key: what usage calls say in headers. */
 import { headerNames, idempotencyKeySchema, nameSchema, userIdSchema } from "@dream-api/contract";
 import { validate } from "@dream-api/http";
-import { z } from "zod";
+import * as z from "zod";
 
 const names = { userId: headerNames.userId, plan: headerNames.userPlan, idempotencyKey: headerNames.idempotencyKey };
 

@@ -2,7 +2,7 @@
 import { listProducts, listTiers } from "./catalogue.ts";
 import { readLive } from "./dashboard.ts";
 import type { Endpoint } from "./endpoint.ts";
-import { readDocs, readErrorDocs, readHealth, readOpenapi } from "./system.ts";
+import { readDocs, readDocsFile, readErrorDocs, readHealth, readOpenapi } from "./system.ts";
 import { readUsage, releaseUsage, trackUsage, trackUsageBatch } from "./usage.ts";
 
 export const apiMultiEndpoints: readonly Endpoint[] = [
@@ -17,4 +17,5 @@ export const apiMultiEndpoints: readonly Endpoint[] = [
   readOpenapi,
   readDocs,
   readErrorDocs,
+  readDocsFile,
 ];

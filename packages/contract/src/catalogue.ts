@@ -1,5 +1,5 @@
 /** What a project sells: tiers of a SaaS, products of a store. Public, read with any key of the project. */
-import { z } from "zod";
+import * as z from "zod";
 import { endpoint } from "./endpoint.ts";
 import { currencySchema, intervals, nameSchema, pageOf, pageQuerySchema, unitAmountSchema } from "./primitives.ts";
 

@@ -1,5 +1,5 @@
 /** What a developer watches. */
-import { z } from "zod";
+import * as z from "zod";
 import { endpoint } from "./endpoint.ts";
 import { nameSchema, timeSchema } from "./primitives.ts";
 

@@ -2,7 +2,7 @@
  * What an endpoint is: the one description from which its route, its validation, its place in the guarantees
  * suite and its page in the OpenAPI document are made.
  */
-import type { z } from "zod";
+import type * as z from "zod";
 import type { ErrorCode } from "./errors.ts";
 
 /**

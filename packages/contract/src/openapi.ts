@@ -1,5 +1,5 @@
 /** The OpenAPI 3.1 document, made from the endpoints themselves. */
-import { z } from "zod";
+import * as z from "zod";
 import { type Caller, type Endpoint, headerNames } from "./endpoint.ts";
 import { type ErrorCode, errorBodySchema, errorCatalogue } from "./errors.ts";
 import { tierLimitBodySchema } from "./usage.ts";

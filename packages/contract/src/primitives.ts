@@ -1,5 +1,5 @@
 /** The small words of the wire: names, ids, amounts, modes and times, each with the one rule that it obeys. */
-import { z } from "zod";
+import * as z from "zod";
 
 export const modes = ["test", "live"] as const;
 export type Mode = (typeof modes)[number];

@@ -1,5 +1,5 @@
 /** The endpoints about the service itself. */
-import { z } from "zod";
+import * as z from "zod";
 import { endpoint } from "./endpoint.ts";
 
 const checkSchema = z.enum(["ok", "down"]);
@@ -47,4 +47,13 @@ export const readErrorDocs = endpoint({
   who: ["-"],
   summary: "Every error code and what to do about it",
   errors: [],
+});
+
+export const readDocsFile = endpoint({
+  operationId: "readDocsFile",
+  method: "GET",
+  path: "/docs/:file",
+  who: ["-"],
+  summary: "The scripts and styles of the pages above",
+  errors: ["not_found"],
 });

@@ -1,5 +1,5 @@
 /** Counting: one use, many uses, giving one back, and looking without counting. */
-import { z } from "zod";
+import * as z from "zod";
 import { bodyLimits, endpoint } from "./endpoint.ts";
 import { errorBodySchema } from "./errors.ts";
 import { amountSchema, idempotencyKeySchema, nameSchema, timeSchema, userIdSchema } from "./primitives.ts";

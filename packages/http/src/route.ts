@@ -5,7 +5,7 @@
 import { bodyLimits, type Endpoint } from "@dream-api/contract";
 import type { VerifiedKey } from "@dream-api/domain";
 import type { Context, Env, Hono } from "hono";
-import type { z } from "zod";
+import type * as z from "zod";
 import { type ReadKey, readCredential } from "./credentials.ts";
 import { readJson } from "./read-body.ts";
 import { validate } from "./validate.ts";

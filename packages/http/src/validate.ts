@@ -1,7 +1,7 @@
 /** Input against its schema. Unknown fields are refused by name, so that a typo never passes for a default. */
 import type { Issue } from "@dream-api/contract";
 import { DreamError } from "@dream-api/domain";
-import type { z } from "zod";
+import type * as z from "zod";
 
 /** What people write who know another API, and what we call it. */
 const knownMistakes: Record<string, string> = {

@@ -1,0 +1,30 @@
+/**
+ * Everything there is to test. `unit` is pure; `world` starts the product in workerd; `browser` drives Chromium.
+ * One heavy thing at a time: the machine may have two cores.
+ */
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    projects: [
+      { test: { name: "unit", include: ["packages/*/test/**/*.test.ts"], testTimeout: 30_000 } },
+      {
+        test: {
+          name: "world",
+          include: ["test/{journeys,guarantees,usage,keys,local}/**/*.test.ts"],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: "browser",
+          include: ["test/browser/**/*.test.ts"],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+    maxWorkers: 2,
+  },
+});
