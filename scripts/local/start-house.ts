@@ -1,0 +1,66 @@
+/** Starts the whole product with its demo data, as `npm start` and `npm run dev` do. */
+import { join } from "node:path";
+import { readOrMakeSecrets } from "./local-secrets.ts";
+import { stateDirectory } from "./paths.ts";
+import { readPorts, requireFreePorts } from "./ports.ts";
+import { type Demo, seedDemo } from "./seed-demo.ts";
+import { type Stack, startStack } from "./stack.ts";
+
+export interface House {
+  readonly stack: Stack;
+  readonly demo: Demo;
+}
+
+/** @throws Error with a message for the person at the keyboard */
+export async function startHouse(onLog: (line: string) => void): Promise<House> {
+  const ports = readPorts(process.env.PORT_BASE);
+  await requireFreePorts(ports);
+  const { keySigningSecret } = readOrMakeSecrets(join(stateDirectory, "secrets.json"));
+  const stack = await startStack({
+    persistTo: join(stateDirectory, "state"),
+    apiPort: ports.api,
+    keySigningSecret,
+    onLog,
+  });
+  const urls = { api: `http://localhost:${ports.api}` };
+  const demo = await seedDemo(join(stateDirectory, "demo.json"), urls, stack.lab);
+  return { stack, demo };
+}
+
+/** What a person needs to begin. */
+export function describeHouse({ demo }: House): string {
+  const { api } = demo.urls;
+  return `
+dream-api is running.
+
+  API         ${api}
+  Reference   ${api}/docs
+  Keys        .dream/demo.json  (demo SaaS ${demo.saas.projectId}, demo store ${demo.store.projectId})
+
+Count a use:
+
+  curl -X POST ${api}/api/data \\
+    -H "Authorization: Bearer ${demo.saas.secretKey}" \\
+    -H "X-User-Id: alice"
+
+Stop with Ctrl-C.
+`;
+}
+
+/** Runs until Ctrl-C or a polite kill; then everything is closed and the process ends well. */
+export function stopOnSignal(stop: () => Promise<void>): void {
+  let isStopping = false;
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+    process.on(signal, () => {
+      if (isStopping) return;
+      isStopping = true;
+      stop().then(
+        () => process.exit(0),
+        (error: unknown) => {
+          console.error(error);
+          process.exit(1);
+        },
+      );
+    });
+  }
+}
