@@ -12,10 +12,11 @@ export interface MeterName extends TenantName {
   readonly shard: number;
 }
 
-/** Milliseconds ahead of the machine's clock. */
-export interface ClockOffsets {
+/** Milliseconds: ahead of the machine's clock, or, when `stopped`, the time itself since the epoch. */
+export interface ClockSetting {
   readonly real: number;
   readonly business: number;
+  readonly stopped?: boolean;
 }
 
 export interface LabTier {
@@ -121,7 +122,7 @@ export interface LabMethods {
   lastUsedAt(publishableKey: string): number | null;
   outboxSize(tenant: TenantName): number;
 
-  setClock(offsets: ClockOffsets, projectId?: string): void;
+  setClock(setting: ClockSetting, projectId?: string): void;
   flush(tenant: TenantName, options?: { everything?: boolean }): void;
   runAlarm(tenant: TenantName): void;
   runCrons(): void;

@@ -91,6 +91,7 @@ export function createFlushing(deps: FlushingDependencies): Flushing {
     flush,
     async onAlarm() {
       plannedFor = null;
+      if (!knowledge()) return;
       try {
         await flush();
       } catch (cause) {

@@ -15,6 +15,10 @@ export class LabMeter extends Meter {
     this.ctx.abort("the lab evicts this Meter");
   }
 
+  ringAlarm(): Promise<void> {
+    return this.alarm();
+  }
+
   flushChanges(): Promise<void> {
     return this.meter().flushing.flush();
   }
@@ -78,7 +82,7 @@ export class LabMeter extends Meter {
     const sql = {
       exec: (query: string, ...bindings: SqlStorageValue[]) => {
         const cursor = storage.sql.exec(query, ...bindings);
-        lab.cursors.push(cursor);
+        lab.meterRowsWritten += cursor.rowsWritten;
         return cursor;
       },
     };

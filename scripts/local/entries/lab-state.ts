@@ -1,19 +1,20 @@
 /** What the lab has set: clocks, faults and counters, for the whole isolate or for one project. */
 import type { Clock } from "@dream-api/domain";
-import type { ClockOffsets, Faults, IoCounters } from "../lab-methods.ts";
+import type { ClockSetting, Faults, IoCounters } from "../lab-methods.ts";
 
 const everywhere = "";
-const offsets = new Map<string, ClockOffsets>([[everywhere, { real: 0, business: 0 }]]);
+const machineTime: ClockSetting = { real: 0, business: 0 };
+const settings = new Map<string, ClockSetting>();
 
-export function setOffsets(set: ClockOffsets, projectId = everywhere): void {
-  offsets.set(projectId, set);
+export function setClock(setting: ClockSetting, projectId = everywhere): void {
+  settings.set(projectId, setting);
 }
 
 /** The clock as set for a project, or for all of them. */
 export function labClock(projectId = everywhere): Clock {
   return () => {
-    const { real, business } = offsets.get(projectId) ?? offsets.get(everywhere) ?? { real: 0, business: 0 };
-    const now = Date.now();
+    const { real, business, stopped } = settings.get(projectId) ?? settings.get(everywhere) ?? machineTime;
+    const now = stopped ? 0 : Date.now();
     return { real: now + real, business: now + business };
   };
 }
@@ -25,7 +26,7 @@ interface ProjectLab {
   failSyncs: number;
   databaseOperations: number;
   meterCalls: number;
-  cursors: { readonly rowsWritten: number }[];
+  meterRowsWritten: number;
 }
 
 const projects = new Map<string, ProjectLab>();
@@ -33,19 +34,23 @@ const projects = new Map<string, ProjectLab>();
 export function labOf(projectId: string): ProjectLab {
   let lab = projects.get(projectId);
   if (!lab) {
-    lab = { faults: {}, held: [], failCommits: 0, failSyncs: 0, databaseOperations: 0, meterCalls: 0, cursors: [] };
+    lab = {
+      faults: {},
+      held: [],
+      failCommits: 0,
+      failSyncs: 0,
+      databaseOperations: 0,
+      meterCalls: 0,
+      meterRowsWritten: 0,
+    };
     projects.set(projectId, lab);
   }
   return lab;
 }
 
 export function countersOf(projectId: string): IoCounters {
-  const { databaseOperations, meterCalls, cursors } = labOf(projectId);
-  return {
-    databaseOperations,
-    meterCalls,
-    meterRowsWritten: cursors.reduce((sum, { rowsWritten }) => sum + rowsWritten, 0),
-  };
+  const { databaseOperations, meterCalls, meterRowsWritten } = labOf(projectId);
+  return { databaseOperations, meterCalls, meterRowsWritten };
 }
 
 /** Operations that can't be laid at one project's door: what the Worker itself asks of D1. */

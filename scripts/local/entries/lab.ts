@@ -16,7 +16,7 @@ import { runCrons } from "../../../api-multi/src/crons/run-crons.ts";
 import type { Env } from "../../../api-multi/src/env.ts";
 import { type Services, servicesOf } from "../../../api-multi/src/services.ts";
 import type {
-  ClockOffsets,
+  ClockSetting,
   Faults,
   IoCounters,
   LabMethods,
@@ -27,12 +27,12 @@ import type {
   TenantName,
 } from "../lab-methods.ts";
 import type { LabMeter } from "./lab-meter.ts";
-import { countersOf, labClock, labOf, setOffsets, unattributed } from "./lab-state.ts";
+import { countersOf, labClock, labOf, setClock, unattributed } from "./lab-state.ts";
 import { watchedEnv } from "./watched-env.ts";
 
 type Answers = { [Name in keyof LabMethods]: (...parameters: Parameters<LabMethods[Name]>) => unknown };
 
-type LabMeterClient = Pick<LabMeter, "stored" | "alarm" | "evict" | "flushAll" | "flushChanges">;
+type LabMeterClient = Pick<LabMeter, "stored" | "ringAlarm" | "evict" | "flushAll" | "flushChanges">;
 
 const labAccount = "acct_lab";
 
@@ -199,8 +199,8 @@ export class Lab extends WorkerEntrypoint<Env> implements Answers {
     return row?.size ?? 0;
   }
 
-  setClock(offsets: ClockOffsets, projectId?: string) {
-    setOffsets(offsets, projectId);
+  setClock(setting: ClockSetting, projectId?: string) {
+    setClock(setting, projectId);
   }
 
   async flush(tenant: TenantName, options?: { everything?: boolean }) {
@@ -208,7 +208,7 @@ export class Lab extends WorkerEntrypoint<Env> implements Answers {
   }
 
   async runAlarm(tenant: TenantName) {
-    await this.#eachMeter(tenant, (meter) => meter.alarm());
+    await this.#eachMeter(tenant, (meter) => meter.ringAlarm());
   }
 
   runCrons() {
@@ -256,7 +256,7 @@ export class Lab extends WorkerEntrypoint<Env> implements Answers {
       const lab = labOf(id);
       lab.databaseOperations = 0;
       lab.meterCalls = 0;
-      lab.cursors = [];
+      lab.meterRowsWritten = 0;
     }
   }
 
