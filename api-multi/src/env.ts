@@ -1,10 +1,9 @@
 /** What api-multi is given. */
 import type { Mode } from "@dream-api/contract";
-import type { Meter } from "./meter/meter.ts";
 
 export interface Env {
   readonly DB: D1Database;
-  readonly METER: DurableObjectNamespace<Meter>;
+  readonly METER: DurableObjectNamespace;
   readonly KEY_SIGNING_SECRET?: string;
   readonly KEY_SIGNING_SECRET_PREVIOUS?: string;
   /** In which modes counting takes the owner's paid plan: `live` (the default) or `all`. */

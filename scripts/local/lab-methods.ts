@@ -28,7 +28,7 @@ export interface LabTier {
   readonly features?: string[];
 }
 
-export interface LabProduct {
+interface LabProduct {
   readonly name: string;
   readonly displayName: string;
   readonly description?: string;
@@ -78,14 +78,14 @@ export interface IoCounters {
   readonly meterRowsWritten: number;
 }
 
-export interface StoredCount {
+interface StoredCount {
   readonly userId: string;
   readonly anchor: number;
   readonly periodStart: number;
   readonly count: number;
 }
 
-export interface StoredDay {
+interface StoredDay {
   readonly day: number;
   readonly tier: string;
   readonly count: number;

@@ -7,7 +7,7 @@ import { dirname } from "node:path";
 import type { LabClient } from "./lab-client.ts";
 import type { LabProject } from "./lab-methods.ts";
 
-export interface DemoProject {
+interface DemoProject {
   readonly projectId: string;
   readonly publishableKey: string;
   readonly secretKey: string;

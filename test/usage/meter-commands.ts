@@ -1,8 +1,8 @@
 /** What can happen to a Meter, as data that fast-check can shrink. */
 import fc from "fast-check";
 
-export const userIds = ["ada", "bob", "cy"] as const;
-export type ModelUserId = (typeof userIds)[number];
+const userIds = ["ada", "bob", "cy"] as const;
+type ModelUserId = (typeof userIds)[number];
 
 const user = fc.constantFrom(...userIds);
 const amount = fc.oneof(

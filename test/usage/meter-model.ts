@@ -14,7 +14,7 @@ export interface ModelUser {
   isErased: boolean;
   counts: Map<string, number>;
   minute: { number: number; accepted: number; refused: number };
-  answers: Map<string, { amount: number; body: string; period: string; released: boolean; at: number }>;
+  answers: Map<string, { amount: number; body: string; period: string; day: string; released: boolean; at: number }>;
 }
 
 export interface Expected {
@@ -27,12 +27,17 @@ export interface Expected {
   body?: string;
 }
 
+/** How a user's first counted event of a batch fared: it stands for the whole batch towards the rate limit. */
+export type BatchGate = "accepted" | "refused";
+
 const minuteMs = 60_000;
 const windowMs = 24 * 60 * minuteMs;
 
 export class MeterModel {
   readonly tiers: Map<string, ModelTier>;
   readonly users = new Map<string, ModelUser>();
+  /** Units by `day tier`. */
+  readonly days = new Map<string, number>();
   real: number;
   business: number;
 
@@ -98,15 +103,34 @@ export class MeterModel {
       return { status: 403, code: "tier_limit_reached", count: before, plan, limit: tier.limit };
     }
     user.counts.set(period, before + amount);
+    this.addToDay(this.dayAndTier(plan), amount);
     if (amount > 0) user.minute.accepted += 1;
     return { status: 200, count: before + amount, plan, limit: tier.limit };
+  }
+
+  /** A batch is one call per user: once a user passed the rate limit, the rest of their events pass too. */
+  trackInBatch(userId: string, amount: number, key: string | undefined, gates: Map<string, BatchGate>): Expected {
+    const user = this.user(userId);
+    const gate = gates.get(userId);
+    const before = user.minute;
+    if (gate) user.minute = { ...before, accepted: 0, refused: 0 };
+    const expected = this.track(userId, amount, key);
+    const isDecided = amount > 0 && expected.body === undefined && expected.count !== undefined;
+    const isAccepted = isDecided && expected.status === 200;
+    if (gate) user.minute = before;
+    if (gate === "refused" && isAccepted) {
+      user.minute = { ...before, accepted: before.accepted + 1, refused: Math.max(0, before.refused - 1) };
+    }
+    if (isAccepted) gates.set(userId, "accepted");
+    else if (isDecided && !gate) gates.set(userId, "refused");
+    return expected;
   }
 
   /** To be told what was answered, for later repeats of the key. */
   remember(userId: string, key: string, amount: number, body: string): void {
     const user = this.user(userId);
-    const { period } = this.entitlement(user);
-    user.answers.set(key, { amount, body, period, released: false, at: this.real });
+    const { plan, period } = this.entitlement(user);
+    user.answers.set(key, { amount, body, period, day: this.dayAndTier(plan), released: false, at: this.real });
   }
 
   release(userId: string, key: string): Expected & { released?: boolean } {
@@ -115,7 +139,10 @@ export class MeterModel {
     const stored = user.answers.get(key);
     if (!stored || this.real >= stored.at + windowMs) return { status: 404, code: "not_found" };
     const released = !stored.released;
-    if (released) user.counts.set(stored.period, (user.counts.get(stored.period) ?? 0) - stored.amount);
+    if (released) {
+      user.counts.set(stored.period, (user.counts.get(stored.period) ?? 0) - stored.amount);
+      this.addToDay(stored.day, -stored.amount);
+    }
     stored.released = true;
     return { ...this.usage(userId), released };
   }
@@ -125,6 +152,14 @@ export class MeterModel {
     if (user.isErased) return { status: 409, code: "user_erased" };
     const { plan, tier, period } = this.entitlement(user);
     return { status: 200, count: user.counts.get(period) ?? 0, plan, limit: tier.limit };
+  }
+
+  dayAndTier(plan: string): string {
+    return `${Math.floor(this.business / (24 * 60 * minuteMs))} ${plan}`;
+  }
+
+  addToDay(dayAndTier: string, amount: number): void {
+    this.days.set(dayAndTier, (this.days.get(dayAndTier) ?? 0) + amount);
   }
 
   erase(userId: string): void {

@@ -1,8 +1,8 @@
 /** Plays a story of commands on a real project and on the model, and notes where they differ. */
-import type { ApiAnswer, TestProject, World } from "../world/world.ts";
-import { call, createProject, track } from "../world/world.ts";
-import type { MeterCommand, ModelEvent } from "./meter-commands.ts";
-import { type Expected, MeterModel } from "./meter-model.ts";
+import { call, createProject, type TestProject, type World } from "../world/world.ts";
+import { MeterCalls } from "./meter-calls.ts";
+import type { MeterCommand } from "./meter-commands.ts";
+import { MeterModel } from "./meter-model.ts";
 
 const firstTiers = { free: { limit: 20, rate: 8 }, pro: { limit: 60, rate: 20 }, max: { limit: null, rate: 40 } };
 
@@ -11,18 +11,23 @@ const beginning = Date.UTC(2027, 0, 10, 12, 0, 1);
 const yearMs = 365 * 24 * 60 * 60_000;
 
 export class MeterScenario {
-  readonly violations: string[] = [];
   readonly #world: World;
   readonly #project: TestProject;
   readonly #model = new MeterModel(firstTiers, beginning);
-  #secretKey: string;
+  readonly #calls: MeterCalls;
+  #publishableKey: string;
   #rev = 1;
   #keys = 0;
 
   private constructor(world: World, project: TestProject) {
     this.#world = world;
     this.#project = project;
-    this.#secretKey = project.secretKey;
+    this.#calls = new MeterCalls(world, project, this.#model);
+    this.#publishableKey = project.publishableKey;
+  }
+
+  get violations(): readonly string[] {
+    return this.#calls.violations;
   }
 
   static async begin(world: World): Promise<MeterScenario> {
@@ -43,13 +48,13 @@ export class MeterScenario {
     const { tenant } = this.#project;
     switch (command.kind) {
       case "track":
-        return this.#track(command);
+        return this.#calls.track(command);
       case "burst":
-        return this.#burst(command.events);
+        return this.#calls.burst(command.events);
       case "batch":
-        return this.#batch(command.events);
+        return this.#calls.batch(command.events);
       case "release":
-        return this.#release(command.userId, command.key);
+        return this.#calls.release(command.userId, command.key);
       case "assign":
         this.#assigned(command.userId, command.tier);
         return this.#changed(lab.assignTier(tenant, command.userId, command.tier));
@@ -81,9 +86,9 @@ export class MeterScenario {
         model.forgetRefused();
         return lab.evict(tenant);
       case "failCommit":
-        return this.#fail({ failCommits: 1 }, command.event);
+        return this.#calls.fail({ failCommits: 1 }, command.event);
       case "failSync":
-        return this.#fail({ failSyncs: 1 }, command.event);
+        return this.#calls.fail({ failSyncs: 1 }, command.event);
       case "flush":
         return lab.flush(tenant);
       case "alarm":
@@ -97,114 +102,18 @@ export class MeterScenario {
     const { tenant } = this.#project;
     await lab.flush(tenant);
     for (const userId of this.#model.users.keys()) {
-      const answer = await call(this.#world, "/api/usage", { secretKey: this.#secretKey, userId });
-      this.#compare(`usage of ${userId}`, answer, this.#model.usage(userId));
+      const answer = await call(this.#world, "/api/usage", { secretKey: this.#calls.secretKey, userId });
+      this.#calls.compare(`usage of ${userId}`, answer, this.#model.usage(userId));
     }
     const [inMeter, inDatabase] = await Promise.all([lab.readMeterUsage(tenant), lab.readDatabaseUsage(tenant)]);
     if (JSON.stringify(inMeter) !== JSON.stringify(inDatabase)) {
-      this.#note(`D1 ${JSON.stringify(inDatabase)} is not the Meter ${JSON.stringify(inMeter)}`);
+      this.#calls.note(`D1 ${JSON.stringify(inDatabase)} is not the Meter ${JSON.stringify(inMeter)}`);
     }
-    const counted = inMeter.counts.reduce((sum, { count }) => sum + count, 0);
-    const byDay = inMeter.days.reduce((sum, { count }) => sum + count, 0);
-    if (byDay < counted) this.#note(`the days hold ${byDay}, the counts ${counted}`);
-  }
-
-  async #track({ userId, amount, key }: ModelEvent): Promise<void> {
-    const answer = await this.#send(userId, amount, key);
-    const expected = this.#model.track(userId, amount, key);
-    this.#compare(`track ${userId} ${amount} ${key}`, answer, expected);
-    if (answer.status === 200 && key !== undefined && expected.body === undefined) {
-      this.#model.remember(userId, key, amount, answer.text);
-    }
-  }
-
-  /** In parallel the order is the Meter's to choose, so the totals are held against what was answered. */
-  async #burst(events: readonly ModelEvent[]): Promise<void> {
-    const before = new Map<string, Expected>();
-    for (const { userId } of events) before.set(userId, this.#model.usage(userId));
-    // Keys of bursts are their own: which of two equal ones is first is not known.
-    const answers = await Promise.all(events.map(({ userId, amount }) => this.#send(userId, amount, undefined)));
-    for (const [userId, { status, count = 0, limit = null }] of before) {
-      if (status !== 200) continue;
-      const own = answers.flatMap((answer, index) => {
-        const event = events[index] as ModelEvent;
-        return event.userId === userId ? [{ answer, amount: event.amount }] : [];
-      });
-      const accepted = own.filter(({ answer }) => answer.status === 200);
-      const sum = accepted.reduce((total, { amount }) => total + amount, 0);
-      if (limit !== null && sum > 0 && count + sum > limit)
-        this.#note(`${userId} passed the limit of ${limit} in a burst`);
-      const user = this.#model.user(userId);
-      const { period } = this.#model.entitlement(user);
-      user.counts.set(period, count + sum);
-      const number = Math.floor(this.#model.real / 60_000);
-      if (user.minute.number !== number) user.minute = { number, accepted: 0, refused: 0 };
-      user.minute.accepted += accepted.filter(({ amount }) => amount > 0).length;
-      user.minute.refused += own.filter(({ answer }) => answer.json?.code === "tier_limit_reached").length;
-      const usage = await call(this.#world, "/api/usage", { secretKey: this.#secretKey, userId });
-      this.#compare(`usage of ${userId} after a burst`, usage, this.#model.usage(userId));
-    }
-  }
-
-  async #batch(events: readonly ModelEvent[]): Promise<void> {
-    const answer = await call(this.#world, "/api/data/batch", {
-      secretKey: this.#secretKey,
-      body: {
-        events: events.map(({ userId, amount, key }) => ({
-          userId,
-          amount,
-          ...(key === undefined ? {} : { idempotencyKey: key }),
-        })),
-      },
-    });
-    if (answer.status !== 200) return this.#note(`a batch was answered ${answer.status} ${answer.text}`);
-    const passed = new Set<string>();
-    const accepted = new Set<string>();
-    for (const [index, { userId, amount, key }] of events.entries()) {
-      const { status, ...body } = answer.json.results[index];
-      const expected = this.#batchEvent({ userId, amount, key }, passed, accepted);
-      const text = JSON.stringify(body);
-      this.#compare(`batch event ${index} of ${userId}`, { status, json: body, text }, expected);
-      if (status === 200 && key !== undefined && expected.body === undefined) {
-        this.#model.remember(userId, key, amount, text);
-      }
-    }
-  }
-
-  /** A batch is one call per user: once a user passed the rate limit, the rest of their events pass too. */
-  #batchEvent(event: ModelEvent, passed: Set<string>, accepted: Set<string>): Expected {
-    const { userId, amount, key } = event;
-    const user = this.#model.user(userId);
-    const before = { ...user.minute };
-    const unlimited = passed.has(userId);
-    if (unlimited) user.minute = { ...user.minute, accepted: 0, refused: 0 };
-    const expected = this.#model.track(userId, amount, key);
-    const isFresh = expected.body === undefined && amount > 0;
-    const wasDecided = isFresh && (expected.status === 200 || expected.code === "tier_limit_reached");
-    if (unlimited) {
-      user.minute = before;
-      if (wasDecided && expected.status === 200 && !accepted.has(userId)) {
-        user.minute = { ...before, accepted: before.accepted + 1, refused: Math.max(0, before.refused - 1) };
-      }
-    }
-    if (wasDecided) {
-      passed.add(userId);
-      if (expected.status === 200) accepted.add(userId);
-    }
-    return expected;
-  }
-
-  async #release(userId: string, key: string): Promise<void> {
-    const answer = await call(this.#world, "/api/data/release", {
-      secretKey: this.#secretKey,
-      userId,
-      body: { idempotencyKey: key },
-    });
-    const expected = this.#model.release(userId, key);
-    this.#compare(`release ${userId} ${key}`, answer, expected);
-    if (expected.released !== undefined && answer.json.released !== expected.released) {
-      this.#note(`release ${userId} ${key}: released is ${answer.json.released}, not ${expected.released}`);
-    }
+    const days = inMeter.days
+      .filter(({ count }) => count !== 0)
+      .map(({ day, tier, count }) => `${day} ${tier} ${count}`);
+    const expected = [...this.#model.days].filter(([, count]) => count !== 0).map((entry) => entry.join(" "));
+    if (days.sort().join() !== expected.sort().join()) this.#calls.note(`the days hold ${days}, not ${expected}`);
   }
 
   #assigned(userId: string, tier: string | null): void {
@@ -251,25 +160,15 @@ export class MeterScenario {
   async #renewKey(): Promise<void> {
     const { lab } = this.#world;
     const { tenant } = this.#project;
-    const before = this.#secretKey;
+    const before = this.#calls.secretKey;
     const keys = await lab.mintKeys(tenant, `key ${++this.#keys}`);
-    this.#secretKey = keys.secretKey;
+    this.#calls.secretKey = keys.secretKey;
     const old = this.#publishableKey;
     this.#publishableKey = keys.publishableKey;
     await lab.revokeKeys(tenant, old);
     const refused = await call(this.#world, "/api/usage", { secretKey: before, userId: "ada" });
-    if (refused.status !== 401) this.#note(`a revoked key was answered ${refused.status}`);
+    if (refused.status !== 401) this.#calls.note(`a revoked key was answered ${refused.status}`);
   }
-
-  get #publishableKey(): string {
-    return this.#currentPublishableKey ?? this.#project.publishableKey;
-  }
-
-  set #publishableKey(key: string) {
-    this.#currentPublishableKey = key;
-  }
-
-  #currentPublishableKey: string | undefined;
 
   async #advance(realMs: number, businessMs: number): Promise<void> {
     this.#model.real += realMs;
@@ -282,31 +181,6 @@ export class MeterScenario {
     return this.#world.lab.setClock({ real, business, stopped: true }, this.#project.projectId);
   }
 
-  /** A call whose commit fails is not acknowledged; if its rows may be there, the count is one of two. */
-  async #fail(faults: { failCommits?: number; failSyncs?: number }, { userId, amount }: ModelEvent): Promise<void> {
-    const { lab } = this.#world;
-    const before = this.#model.usage(userId);
-    await lab.setFaults(this.#project.projectId, faults);
-    const answer = await this.#send(userId, amount, undefined);
-    await lab.setFaults(this.#project.projectId, {});
-    if (answer.status !== 503) {
-      // Refused or counting nothing: there was no commit to fail.
-      this.#compare(`track ${userId} ${amount} without a commit`, answer, this.#model.track(userId, amount, undefined));
-      return;
-    }
-    if (faults.failSyncs) this.#model.forgetRefused();
-    const after = await call(this.#world, "/api/usage", { secretKey: this.#secretKey, userId });
-    const count: number = after.json.usage.count;
-    const possible = faults.failSyncs ? [before.count, (before.count ?? 0) + amount] : [before.count];
-    if (!possible.includes(count)) this.#note(`after a failed commit ${userId} has ${count}, not ${possible}`);
-    if (count !== before.count) this.#model.track(userId, amount, undefined);
-  }
-
-  #send(userId: string, amount: number, key: string | undefined): Promise<ApiAnswer> {
-    const project = { secretKey: this.#secretKey };
-    return track(this.#world, project, userId, { amount, ...(key === undefined ? {} : { idempotencyKey: key }) });
-  }
-
   #tier(name: string) {
     const tier = this.#model.tiers.get(name);
     if (!tier) throw new Error(`the model has no tier ${name}`);
@@ -315,24 +189,7 @@ export class MeterScenario {
 
   async #changed(change: Promise<number | null>): Promise<void> {
     const rev = await change;
-    if (rev === null) this.#note("a change found nothing to change");
+    if (rev === null) this.#calls.note("a change found nothing to change");
     else this.#rev = rev;
-  }
-
-  #compare(what: string, answer: Pick<ApiAnswer, "status" | "json" | "text">, expected: Expected): void {
-    const { status, json } = answer;
-    const usage = json?.usage;
-    const differs =
-      status !== expected.status ||
-      (expected.code !== undefined && json?.code !== expected.code) ||
-      (expected.count !== undefined && usage?.count !== expected.count) ||
-      (expected.plan !== undefined && usage?.plan !== expected.plan) ||
-      (expected.limit !== undefined && usage?.limit !== expected.limit) ||
-      (expected.body !== undefined && answer.text !== expected.body);
-    if (differs) this.#note(`${what}: expected ${JSON.stringify(expected)}, got ${status} ${answer.text}`);
-  }
-
-  #note(violation: string): void {
-    this.violations.push(violation);
   }
 }

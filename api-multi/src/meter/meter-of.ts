@@ -2,10 +2,7 @@
 import { parseProjectId, type Scope, scopeOf, shardOf, shardsOf } from "@dream-api/domain";
 import type { MeterAddress } from "@dream-api/storage";
 import type { Env } from "../env.ts";
-import type { Meter } from "./meter.ts";
-
-/** What may be asked of a Meter from outside. Its own type, for the runtime's stub types come out as unions of promises. */
-export type MeterClient = Pick<Meter, "track" | "trackBatch" | "release" | "usage" | "live" | "heed" | "flushAll">;
+import type { MeterClient } from "./meter-client.ts";
 
 export function meterOf(env: Env, { projectId, mode }: Scope, shard: number): MeterClient {
   const id = env.METER.idFromName(`${projectId}:${mode}:${shard}`);

@@ -21,10 +21,11 @@ import { type LiveFigures, openDatabase } from "@dream-api/storage";
 import { type Env, planIsNeeded } from "../env.ts";
 import { report } from "../report.ts";
 import { systemClock } from "../system-clock.ts";
+import type { MeterClient, UsageQuery } from "./meter-client.ts";
 import { addressOf } from "./meter-of.ts";
 import { type MeterDependencies, type OpenMeter, openMeter } from "./open-meter.ts";
 
-export class Meter extends DurableObject<Env> {
+export class Meter extends DurableObject<Env> implements MeterClient {
   protected readonly clock: Clock = systemClock;
   #meter: OpenMeter | null = null;
 
@@ -36,7 +37,6 @@ export class Meter extends DurableObject<Env> {
     );
   }
 
-  /** An outcome for each event, in order, or one refusal of the whole. */
   trackBatch(secretHash: string, events: readonly UsageEvent[]): Promise<Outcome[] | Refused> {
     const userIds = [...new Set(events.map(({ userId }) => userId))];
     return this.meter().decide(
@@ -54,7 +54,7 @@ export class Meter extends DurableObject<Env> {
     );
   }
 
-  usage(secretHash: string, query: { userId: string; plan?: string | undefined }): Promise<Outcome> {
+  usage(secretHash: string, query: UsageQuery): Promise<Outcome> {
     return this.meter().decide(
       secretHash,
       [query.userId],
@@ -66,12 +66,10 @@ export class Meter extends DurableObject<Env> {
     return this.meter().live(secretHash);
   }
 
-  /** Hears that D1 changed. @throws when D1 can't be read, so that the announcement is repeated */
   heed(rev: number): Promise<void> {
     return this.meter().heed(rev);
   }
 
-  /** Brings everything to D1 again, for one that was restored. */
   flushAll(): Promise<void> {
     return this.meter().flushing.flush(true);
   }

@@ -38,7 +38,7 @@ export interface MeterDependencies {
 }
 
 /** A rule of the domain, applied in a commit. It may refuse, change state through `counting`, and wait for nothing. */
-export type Rule<Result> = (counting: Counting) => Result;
+type Rule<Result> = (counting: Counting) => Result;
 
 export interface OpenMeter {
   /** Decides as the caller with that secret. Refuses callers, and what can't be decided; never throws for either. */

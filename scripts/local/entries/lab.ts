@@ -26,6 +26,15 @@ import type {
   StoredUsage,
   TenantName,
 } from "../lab-methods.ts";
+import { coverPlatform, putSubscription } from "./lab-billing.ts";
+import {
+  forgetDatabaseUsage,
+  hasProject,
+  readDatabaseUsage,
+  readEndUserIds,
+  readLastUse,
+  readOutboxSize,
+} from "./lab-database.ts";
 import type { LabMeter } from "./lab-meter.ts";
 import { countersOf, labClock, labOf, setClock, unattributed } from "./lab-state.ts";
 import { watchedEnv } from "./watched-env.ts";
@@ -33,8 +42,6 @@ import { watchedEnv } from "./watched-env.ts";
 type Answers = { [Name in keyof LabMethods]: (...parameters: Parameters<LabMethods[Name]>) => unknown };
 
 type LabMeterClient = Pick<LabMeter, "stored" | "ringAlarm" | "evict" | "flushAll" | "flushChanges">;
-
-const labAccount = "acct_lab";
 
 export class Lab extends WorkerEntrypoint<Env> implements Answers {
   async createProject(project: LabProject) {
@@ -66,10 +73,6 @@ export class Lab extends WorkerEntrypoint<Env> implements Answers {
     return { projectId, platformId };
   }
 
-  async hasProject(projectId: string) {
-    return (await this.#first("SELECT 1 FROM projects WHERE project_id = ?", projectId)) !== null;
-  }
-
   mintKeys(tenant: TenantName, label: string) {
     return mintKeyPair(scope(tenant), label, this.#services().keyDependencies);
   }
@@ -94,51 +97,13 @@ export class Lab extends WorkerEntrypoint<Env> implements Answers {
     return this.#announced(tenant, this.#customers().eraseUser(scope(tenant), userId));
   }
 
-  async putSubscription(tenant: TenantName, subscription: LabSubscription) {
-    const { projectId, mode } = scope(tenant);
-    const { cancelAt = null, firstFailedAt = null, ...facts } = subscription;
-    const [bumped] = await this.env.DB.batch<{ rev: number }>([
-      this.env.DB.prepare(
-        "UPDATE project_modes SET rev = rev + 1 WHERE project_id = ?1 AND mode = ?2 RETURNING rev",
-      ).bind(projectId, mode),
-      this.env.DB.prepare(
-        `INSERT OR REPLACE INTO subscriptions (stripe_account_id, subscription_id, project_id, mode, user_id, tier, status,
-           interval, usage_anchor, current_period_start, current_period_end, cancel_at, first_failed_at, rev)
-         VALUES (?3, 'sub_' || ?4, ?1, ?2, ?4, ?5, ?6, 'month', ?7, ?8, ?9, ?10, ?11,
-           (SELECT rev FROM project_modes WHERE project_id = ?1 AND mode = ?2))`,
-      ).bind(
-        projectId,
-        mode,
-        `${labAccount}_${projectId}_${mode}`,
-        facts.userId,
-        facts.tier,
-        facts.status,
-        facts.usageAnchor,
-        facts.currentPeriodStart,
-        facts.currentPeriodEnd,
-        cancelAt,
-        firstFailedAt,
-      ),
-    ]);
-    return this.#announced(tenant, Promise.resolve(bumped?.results[0]?.rev ?? null));
+  putSubscription(tenant: TenantName, subscription: LabSubscription) {
+    return this.#announced(tenant, putSubscription(this.env.DB, scope(tenant), subscription));
   }
 
   async coverPlatform(platformId: string, coveredUntil: number | null) {
-    await this.env.DB.batch([
-      this.env.DB.prepare("UPDATE platforms SET covered_until = ?2 WHERE platform_id = ?1").bind(
-        platformId,
-        coveredUntil,
-      ),
-      this.env.DB.prepare(
-        "UPDATE project_modes SET rev = rev + 1 WHERE project_id IN (SELECT project_id FROM projects WHERE platform_id = ?1)",
-      ).bind(platformId),
-    ]);
-    const { results } = await this.env.DB.prepare(
-      "SELECT project_id AS projectId, mode, rev FROM project_modes WHERE project_id IN (SELECT project_id FROM projects WHERE platform_id = ?1)",
-    )
-      .bind(platformId)
-      .all<TenantName & { rev: number }>();
-    for (const { rev, ...tenant } of results) await this.announce(tenant, rev);
+    const covered = await coverPlatform(this.env.DB, platformId, coveredUntil);
+    for (const { rev, ...tenant } of covered) await this.announce(tenant, rev);
   }
 
   deleteProject(tenant: TenantName) {
@@ -149,17 +114,8 @@ export class Lab extends WorkerEntrypoint<Env> implements Answers {
     return (await this.#services().keyDependencies.announce(scope(tenant), rev)) === "announced";
   }
 
-  async readDatabaseUsage({ projectId, mode }: TenantName): Promise<StoredUsage> {
-    const [counts, days] = await this.env.DB.batch([
-      this.env.DB.prepare(
-        `SELECT user_id AS userId, anchor, period_start AS periodStart, count FROM usage_counts
-         WHERE project_id = ?1 AND mode = ?2 ORDER BY 1, 2, 3`,
-      ).bind(projectId, mode),
-      this.env.DB.prepare(
-        `SELECT day, tier, SUM(count) AS count FROM usage_days WHERE project_id = ?1 AND mode = ?2 GROUP BY 1, 2 ORDER BY 1, 2`,
-      ).bind(projectId, mode),
-    ]);
-    return { counts: counts?.results ?? [], days: days?.results ?? [] } as StoredUsage;
+  readDatabaseUsage(tenant: TenantName) {
+    return readDatabaseUsage(this.env.DB, scope(tenant));
   }
 
   async readMeterUsage(tenant: TenantName): Promise<StoredUsage> {
@@ -174,29 +130,24 @@ export class Lab extends WorkerEntrypoint<Env> implements Answers {
     };
   }
 
-  async endUserIds({ projectId, mode }: TenantName) {
-    const { results } = await this.env.DB.prepare(
-      "SELECT user_id AS id FROM end_users WHERE project_id = ? AND mode = ? ORDER BY 1",
-    )
-      .bind(projectId, mode)
-      .all<{ id: string }>();
-    return results.map(({ id }) => id);
+  endUserIds(tenant: TenantName) {
+    return readEndUserIds(this.env.DB, scope(tenant));
   }
 
-  async lastUsedAt(publishableKey: string) {
-    const row = await this.#first<{ at: number | null }>(
-      "SELECT MAX(last_used_at) AS at FROM api_secrets WHERE publishable_key = ?",
-      publishableKey,
-    );
-    return row?.at ?? null;
+  lastUsedAt(publishableKey: string) {
+    return readLastUse(this.env.DB, publishableKey);
   }
 
-  async outboxSize({ projectId, mode }: TenantName) {
-    const row = await this.#first<{ size: number }>(
-      "SELECT COUNT(*) AS size FROM outbox WHERE topic = ?",
-      `meter:${projectId}:${mode}`,
-    );
-    return row?.size ?? 0;
+  outboxSize(tenant: TenantName) {
+    return readOutboxSize(this.env.DB, scope(tenant));
+  }
+
+  hasProject(projectId: string) {
+    return hasProject(this.env.DB, projectId);
+  }
+
+  forgetDatabaseUsage(tenant: TenantName) {
+    return forgetDatabaseUsage(this.env.DB, scope(tenant));
   }
 
   setClock(setting: ClockSetting, projectId?: string) {
@@ -218,14 +169,6 @@ export class Lab extends WorkerEntrypoint<Env> implements Answers {
   async evict(tenant: TenantName) {
     // The object ends while it is asked to, so its answer is always a failure.
     await this.#eachMeter(tenant, (meter) => Promise.resolve(meter.evict()).catch(() => undefined));
-  }
-
-  async forgetDatabaseUsage({ projectId, mode }: TenantName) {
-    await this.env.DB.batch(
-      ["usage_counts", "usage_days"].map((table) =>
-        this.env.DB.prepare(`DELETE FROM ${table} WHERE project_id = ? AND mode = ?`).bind(projectId, mode),
-      ),
-    );
   }
 
   setFaults(projectId: string, faults: Faults) {
@@ -275,13 +218,9 @@ export class Lab extends WorkerEntrypoint<Env> implements Answers {
     return servicesOf(watchedEnv(this.env), labClock());
   }
 
-  #projects() {
-    return tenantProjects(this.#services().database, () => labClock()().real);
-  }
+  #projects = () => tenantProjects(this.#services().database, () => labClock()().real);
 
-  #customers() {
-    return tenantCustomers(this.#services().database, () => labClock()().real);
-  }
+  #customers = () => tenantCustomers(this.#services().database, () => labClock()().real);
 
   #meter({ projectId, mode }: Scope, shard: number): LabMeterClient {
     const id = this.env.METER.idFromName(`${projectId}:${mode}:${shard}`);
@@ -292,12 +231,6 @@ export class Lab extends WorkerEntrypoint<Env> implements Answers {
     const own = scope(tenant);
     const shards = Array.from({ length: shardsOf[own.mode] }, (_, shard) => shard);
     return Promise.all(shards.map((shard) => ask(this.#meter(own, shard))));
-  }
-
-  #first<Row = unknown>(query: string, ...bindings: unknown[]): Promise<Row | null> {
-    return this.env.DB.prepare(query)
-      .bind(...bindings)
-      .first<Row>();
   }
 }
 
@@ -311,6 +244,7 @@ function compare(left: string, right: string): number {
   return left < right ? -1 : Number(left > right);
 }
 
-function byUserAndPeriod(left: StoredUsage["counts"][number], right: StoredUsage["counts"][number]): number {
-  return compare(left.userId, right.userId) || left.anchor - right.anchor || left.periodStart - right.periodStart;
-}
+type Count = StoredUsage["counts"][number];
+
+const byUserAndPeriod = (left: Count, right: Count) =>
+  compare(left.userId, right.userId) || left.anchor - right.anchor || left.periodStart - right.periodStart;

@@ -7,7 +7,7 @@ import { idDigits, idPrefixes, type ProjectId, parseProjectId } from "../ids.ts"
 
 export type KeyKind = "sk" | "pk";
 
-export const keyFormatVersion = "1";
+const keyFormatVersion = "1";
 
 /** 27 digits are 160 bits: a secret. 12 digits tell publishable keys apart. */
 export const randomDigits: Record<KeyKind, number> = { sk: 27, pk: 12 };

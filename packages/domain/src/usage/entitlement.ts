@@ -3,7 +3,7 @@ import { calendarAnchor, type Knowledge, type TierRule, type UserFacts } from ".
 import { anchoredMonth, calendarMonth, type Period } from "./period.ts";
 import { givesAccess } from "./subscription-access.ts";
 
-export type PlanSource = "subscription" | "assigned" | "header" | "free";
+type PlanSource = "subscription" | "assigned" | "header" | "free";
 
 export interface Entitlement {
   readonly tier: TierRule;

@@ -14,7 +14,7 @@ export function newRateGate(): RateGate {
   return { passed: false, accepted: false };
 }
 
-export function callsThisMinute(calls: MinuteCalls, realNow: number): MinuteCalls {
+function callsThisMinute(calls: MinuteCalls, realNow: number): MinuteCalls {
   const minute = Math.floor(realNow / minuteMs);
   return calls.minute === minute ? calls : { minute, accepted: 0, refused: 0 };
 }

@@ -4,7 +4,7 @@ import type { SubscriptionFacts } from "./facts.ts";
 import { addMonths } from "./period.ts";
 
 /** How long a tier is kept after the first failed payment. */
-export const pastDueGraceMs = 7 * dayMs;
+const pastDueGraceMs = 7 * dayMs;
 
 export function givesAccess(subscription: SubscriptionFacts, at: number): boolean {
   if (subscription.cancelAt !== null && at >= subscription.cancelAt) return false;

@@ -1,0 +1,91 @@
+/** Who may import whom: contract <- domain <- storage | stripe | clerk | http <- the Workers; contract <- client, frontend. */
+
+const workers = "^(api-multi|front-auth-api|oauth-api|end-user-auth)/";
+
+/** What a package may use of the house, besides itself. */
+const mayUse = {
+  contract: [],
+  domain: ["contract"],
+  storage: ["contract", "domain"],
+  stripe: ["contract", "domain"],
+  clerk: ["contract", "domain"],
+  http: ["contract", "domain"],
+  client: ["contract"],
+};
+
+const forbidden = [
+  { name: "no-cycles", severity: "error", from: {}, to: { circular: true } },
+  { name: "no-unresolvable", severity: "error", from: {}, to: { couldNotResolve: true, pathNot: "^cloudflare:" } },
+  ...Object.entries(mayUse).map(([name, allowed]) => ({
+    name: `${name}-direction`,
+    severity: "error",
+    from: { path: `^packages/${name}/src/` },
+    to: {
+      path: "^(packages|sandbox|test|bench|scripts|frontend|api-multi|front-auth-api|oauth-api|end-user-auth)/",
+      pathNot: `^packages/(${[name, ...allowed].join("|")})/`,
+    },
+  })),
+  ...["api-multi", "front-auth-api", "oauth-api", "end-user-auth"].map((worker) => ({
+    name: `${worker}-stands-alone`,
+    comment: "Workers talk by service binding, never by import",
+    severity: "error",
+    from: { path: `^${worker}/src/` },
+    to: { path: `${workers}|^(sandbox|test|bench|scripts|frontend)/`, pathNot: `^${worker}/` },
+  })),
+  {
+    name: "sandbox-knows-nothing-of-us",
+    severity: "error",
+    from: { path: "^sandbox/" },
+    to: { path: `^(packages|frontend|test|bench|scripts)/|${workers}` },
+  },
+  {
+    name: "domain-is-pure",
+    severity: "error",
+    from: { path: "^packages/domain/src/" },
+    to: { dependencyTypes: ["npm", "core"] },
+  },
+  {
+    name: "hono-at-the-edge",
+    severity: "error",
+    from: { path: "^packages/", pathNot: "^packages/http/" },
+    to: { path: "node_modules/hono/" },
+  },
+  {
+    name: "stripe-only-in-its-adapter",
+    severity: "error",
+    from: { pathNot: "^(packages/stripe|sandbox)/" },
+    to: { path: "node_modules/stripe/" },
+  },
+  {
+    name: "clerk-only-in-its-adapter",
+    severity: "error",
+    from: { pathNot: "^(packages/clerk|frontend|end-user-auth|sandbox)/" },
+    to: { path: "node_modules/@clerk/" },
+  },
+  {
+    name: "drizzle-only-in-storage",
+    severity: "error",
+    from: { pathNot: "^packages/storage/" },
+    to: { path: "node_modules/drizzle-orm/" },
+  },
+  {
+    name: "production-knows-no-lab",
+    severity: "error",
+    from: { path: `^packages/[^/]+/src/|${workers}src/` },
+    to: { path: "^(scripts|test|sandbox)/" },
+  },
+];
+
+module.exports = {
+  forbidden,
+  options: {
+    doNotFollow: { path: "node_modules" },
+    exclude: { path: "(^|/)(dist|\\.dream)/" },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["import", "require", "node", "default"],
+      extensions: [".ts", ".tsx", ".js", ".mjs", ".cjs", ".json", ".d.ts"],
+    },
+  },
+};

@@ -1,0 +1,36 @@
+/** `npm run check`: every rule of the house that a machine can hold. Says which one is broken, and stops at none. */
+import { runStep, type Step } from "./check/run-step.ts";
+
+const workers = ["api-multi"];
+
+const steps: Step[] = [
+  { name: "format and lint", command: ["biome", "ci", "."] },
+  { name: "types of the Workers", command: ["tsc", "-p", "tsconfig.workers.json"] },
+  { name: "types of scripts and tests", command: ["tsc", "-p", "tsconfig.node.json"] },
+  {
+    name: "who imports whom, and no cycles",
+    command: ["depcruise", "--config", ".dependency-cruiser.cjs", "packages", "api-multi", "scripts", "test", "bench"],
+  },
+  { name: "no dead code, no unlisted dependency", command: ["knip", "--no-config-hints"] },
+  { name: "house rules", command: ["node", "scripts/check/house-rules.ts"] },
+  { name: "migrations match the schema", command: ["node", "scripts/check/migrations.ts"] },
+  ...workers.map(
+    (directory): Step => ({
+      name: `${directory} deploys`,
+      command: ["wrangler", "deploy", "--dry-run", "--outdir", "dist/deploy"],
+      directory,
+    }),
+  ),
+];
+
+let failed = 0;
+for (const step of steps) {
+  const { passed, seconds, output } = await runStep(step);
+  console.log(`${passed ? "ok    " : "BROKEN"} ${step.name} (${seconds.toFixed(1)} s)`);
+  if (!passed) {
+    failed += 1;
+    console.log(output.trimEnd());
+  }
+}
+console.log(failed === 0 ? `${steps.length} checks passed` : `${failed} of ${steps.length} checks failed`);
+process.exit(failed === 0 ? 0 : 1);
