@@ -59,7 +59,7 @@ const files = execFileSync("git", ["ls-files", "--cached", "--others", "--exclud
   .filter((path) => /\.(ts|tsx|cjs|mjs)$/.test(path) && path !== self && existsSync(join(projectRoot, path)));
 
 const broken = files.flatMap((path) => {
-  const lines = readFileSync(join(projectRoot, path), "utf8").split("\n");
+  const lines = readFileSync(join(projectRoot, path), "utf8").trimEnd().split("\n");
   const found = rules
     .filter(({ applies }) => applies(path))
     .flatMap(({ says, breaks }) =>

@@ -67,8 +67,8 @@ export interface Faults {
   readonly failCommits?: number;
   /** The next so many commits can't be made durable. */
   readonly failSyncs?: number;
-  /** Meters can't be reached. */
-  readonly meterDown?: boolean;
+  /** The Meters of these shards can't be reached. */
+  readonly shardsDown?: readonly number[];
 }
 
 /** I/O since the counters were last reset. */

@@ -35,11 +35,19 @@ function watchMeters(meters: Env["METER"]): Env["METER"] {
       return id;
     },
     get(id: DurableObjectId) {
-      const lab = labOf((names.get(id) ?? "").split(":")[0] ?? "");
+      const [projectId = "", , shard] = (names.get(id) ?? "").split(":");
+      const lab = labOf(projectId);
       lab.meterCalls += 1;
       labOf(unattributed).meterCalls += 1;
-      if (lab.faults.meterDown) throw new Error("the lab keeps this Meter out of reach");
-      return meters.get(id);
+      return lab.faults.shardsDown?.includes(Number(shard)) ? unreachable : meters.get(id);
     },
   } as Env["METER"];
 }
+
+/** Every question is answered as by an object that was lost on the way. */
+const unreachable = new Proxy(
+  {},
+  {
+    get: () => () => Promise.reject(new Error("the lab keeps this Meter out of reach")),
+  },
+);
