@@ -8,11 +8,11 @@ import { meterOf } from "../meter/meter-of.ts";
 import { askOneMeter, batchResult, refusalError } from "./answer-outcome.ts";
 import type { AppEnv } from "./app-env.ts";
 import { readKey } from "./read-key.ts";
-import { readIdempotencyKey } from "./usage-headers.ts";
+import { readBatchKey } from "./usage-headers.ts";
 
 export function routeTrackUsageBatch(app: Hono<AppEnv>): void {
   keyRoute(app, trackUsageBatch, readKey, async ({ context, key, body }) => {
-    const events = withKeys(body.events, readIdempotencyKey(context.req.raw.headers));
+    const events = withKeys(body.events, readBatchKey(context.req.raw.headers));
     const outcomes = await trackByShard(context.env, key.scope, key.lookup, events);
     if (!Array.isArray(outcomes)) throw refusalError(outcomes);
     const { origin } = new URL(context.req.url);

@@ -27,8 +27,11 @@ export function readUsageHeaders(headers: Headers): UsageHeaders {
   return { userId: userId as string, plan, idempotencyKey };
 }
 
+/** Leaves room for the index of an event behind it: what comes out is a key like any other. */
+const batchKeySchema = idempotencyKeySchema.max(250).optional();
+
 /** @throws DreamError `validation_failed` */
-export function readIdempotencyKey(headers: Headers): string | undefined {
+export function readBatchKey(headers: Headers): string | undefined {
   const text = headers.get(names.idempotencyKey) ?? undefined;
-  return validate(idempotencyKeySchema.optional(), text, `headers.${names.idempotencyKey}`);
+  return validate(batchKeySchema, text, `headers.${names.idempotencyKey}`);
 }

@@ -80,7 +80,7 @@ export const trackUsageBatch = endpoint({
   who: ["K"],
   summary: "Count many uses",
   description:
-    "Each event is answered as a single call would have been, in order, with its own status. A batch is one call per user towards the rate limit. With an Idempotency-Key header, events without a key of their own get one from it and their index.",
+    "Each event is answered as a single call would have been, in order, with its own status. A batch is one call per user towards the rate limit. With an Idempotency-Key header (250 characters at most), events without a key of their own get `<key>:<index>`, the first index being 0.",
   headers: ["idempotencyKey"],
   body: z.strictObject({ events: z.array(usageEventSchema).min(1).max(1000) }),
   bodyLimitBytes: bodyLimits.batchBytes,

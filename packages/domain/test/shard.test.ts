@@ -12,7 +12,7 @@ describe("a user's shard", () => {
     expect(shardOf(userId, "test")).toBe(0);
   });
 
-  test("is as likely to be any as any other", () => {
+  test("is any of them, equally often", () => {
     const sizes = new Array<number>(shardsOf.live).fill(0);
     for (let index = 0; index < 8000; index++) {
       const shard = shardOf(`user_${index}`, "live");
