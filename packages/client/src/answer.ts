@@ -1,18 +1,10 @@
 /** What came back, told apart once: a success, or the error that says why not. */
-import { errorOf } from "./error-of.ts";
+import { errorOf, type RawAnswer } from "./error-of.ts";
 import type { DreamAPIError } from "./errors.ts";
 
 export type Answer =
   | { readonly ok: true; readonly body: unknown }
   | { readonly ok: false; readonly body: unknown; readonly error: DreamAPIError };
-
-export interface RawAnswer {
-  readonly status: number;
-  readonly body: unknown;
-  readonly requestId?: string | null;
-  readonly retryAfterSeconds?: number | null;
-  readonly idempotencyKey?: string | null;
-}
 
 /** Only a JSON object is an answer of ours: a proxy's page with status 200 is not a success. */
 export function readAnswer(raw: RawAnswer): Answer {

@@ -1,5 +1,4 @@
 /** An answer that is no success, as the error that callers branch on. */
-import type { RawAnswer } from "./answer.ts";
 import {
   AuthenticationError,
   ConflictError,
@@ -12,6 +11,14 @@ import {
   ValidationError,
 } from "./errors.ts";
 import type { ErrorBody } from "./generated/wire.ts";
+
+export interface RawAnswer {
+  readonly status: number;
+  readonly body: unknown;
+  readonly requestId?: string | null;
+  readonly retryAfterSeconds?: number | null;
+  readonly idempotencyKey?: string | null;
+}
 
 const classOfStatus: Readonly<Record<number, typeof DreamAPIError>> = {
   400: ValidationError,
