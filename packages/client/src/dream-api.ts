@@ -2,7 +2,8 @@
  * The client: one method per endpoint. It counts nothing twice (every retry carries the same Idempotency-Key), prints
  * nothing, and shows its key to nobody.
  */
-import { readAnswer } from "./answer.ts";
+
+import { type BatchResult, batchResultsOf } from "./batch-result.ts";
 import type { Call } from "./build-request.ts";
 import { createExchange, type Exchange } from "./create-exchange.ts";
 import { PermissionError } from "./errors.ts";
@@ -17,40 +18,9 @@ import type {
   UsageEvent,
 } from "./generated/wire.ts";
 import { type KeyKind, kindOfKey } from "./kind-of-key.ts";
+import type { BatchOptions, PageOptions, PlanOptions, TrackUsageOptions } from "./method-options.ts";
 import { type DreamAPIOptions, type OnUnavailable, readOptions } from "./options.ts";
-import { type BatchUsageResult, type TrackUsageResult, usageResultOf } from "./track-usage-result.ts";
-
-type WireBatchResult = TrackUsageBatchResponse["results"][number];
-
-export interface PlanOptions {
-  /** The tier of a user who has neither a subscription nor an assigned tier. */
-  readonly plan?: string | undefined;
-}
-
-export interface TrackUsageOptions extends PlanOptions {
-  /** Units to count. 0 checks without counting. Default 1. */
-  readonly amount?: number | undefined;
-  /** A repeat with the same key gets the first answer for 24 hours. Made by the SDK when absent. */
-  readonly idempotencyKey?: string | undefined;
-}
-
-export interface BatchOptions {
-  /** Events without a key of their own get one from this and their index. Made by the SDK when absent. */
-  readonly idempotencyKey?: string | undefined;
-}
-
-export interface BatchResult {
-  /** In the order of the events, each what `trackUsage` would have answered. */
-  readonly results: BatchUsageResult[];
-  readonly idempotencyKey: string;
-}
-
-export interface PageOptions {
-  /** 1 to 100. Default 25. */
-  readonly limit?: number | undefined;
-  /** `nextCursor` of the page before. */
-  readonly cursor?: string | undefined;
-}
+import { type TrackUsageResult, usageResultOf } from "./track-usage-result.ts";
 
 export class DreamAPI {
   readonly #exchange: Exchange;
@@ -105,7 +75,7 @@ export class DreamAPI {
       idempotencyKey,
       body: { events: keyed },
     });
-    return { results: keyed.map((event, index) => this.#batchResult(event, results[index])), idempotencyKey };
+    return { results: batchResultsOf(results, keyed, this.#onUnavailable), idempotencyKey };
   }
 
   /** A user's usage, counting nothing. */
@@ -156,11 +126,6 @@ export class DreamAPI {
     const answer = await this.#exchange(call);
     if (!answer.ok) throw answer.error;
     return answer.body as Body;
-  }
-
-  #batchResult({ idempotencyKey }: { idempotencyKey: string }, result: WireBatchResult | undefined): BatchUsageResult {
-    const { status, ...body } = result ?? { status: 0 };
-    return usageResultOf(readAnswer({ status, body, idempotencyKey }), idempotencyKey, this.#onUnavailable);
   }
 }
 

@@ -41,9 +41,12 @@ export interface UsageRefused extends Tracked {
 }
 
 export type TrackUsageResult = UsageAllowed | UsageLimitReached | UsageUnavailable;
-export type BatchUsageResult = TrackUsageResult | UsageRefused;
 
-export function usageResultOf(answer: Answer, idempotencyKey: string, onUnavailable: OnUnavailable): BatchUsageResult {
+export function usageResultOf(
+  answer: Answer,
+  idempotencyKey: string,
+  onUnavailable: OnUnavailable,
+): TrackUsageResult | UsageRefused {
   if (isAllowed(answer)) return { allowed: true, usage: answer.body.usage, idempotencyKey };
   // A success that does not say "allowed" came from somebody else.
   const error = answer.ok ? errorOf({ status: 200, body: null, idempotencyKey }) : answer.error;

@@ -35,3 +35,10 @@ it("every event of a batch travels under the key that its result names", async (
     ],
   });
 });
+
+it("an event that the answer is silent about is not a yes", async () => {
+  server.answers({ status: 200, body: { results: [] } });
+  const api = new DreamAPI(secretKey, { baseUrl: server.url });
+  const { results } = await api.trackUsageBatch([{ userId: "a" }]);
+  expect(results).toMatchObject([{ allowed: false, reason: "unavailable", usage: null }]);
+});
