@@ -137,9 +137,9 @@ describe("a network that loses answers", () => {
 describe("an outage", () => {
   it("denies by default, and the same call goes on afterwards", async () => {
     const { api, projectId } = await openProject({}, { maxRetries: 0 });
-    await world.lab.setFaults(projectId, { meterDown: true });
+    await world.lab.setFaults(projectId, { databaseDown: true });
     const use = await api.trackUsage("alice");
-    expect(use).toMatchObject({ allowed: false, reason: "unavailable", error: { name: "UnavailableError" } });
+    expect(use).toMatchObject({ allowed: false, reason: "unavailable", error: { code: "storage_unavailable" } });
     await world.lab.setFaults(projectId, {});
     const again = await api.trackUsage("alice", { idempotencyKey: use.idempotencyKey });
     expect(again).toMatchObject({ allowed: true, usage: { count: 1 } });
@@ -147,7 +147,7 @@ describe("an outage", () => {
 
   it("lets users through where the developer prefers that", async () => {
     const { api, projectId } = await openProject({}, { maxRetries: 0, onUnavailable: "allow" });
-    await world.lab.setFaults(projectId, { meterDown: true });
+    await world.lab.setFaults(projectId, { databaseDown: true });
     expect(await api.trackUsage("alice")).toMatchObject({ allowed: true, reason: "unavailable", usage: null });
   });
 });
