@@ -11,7 +11,7 @@ export default defineConfig({
       {
         test: {
           name: "world",
-          include: ["test/{journeys,guarantees,usage,keys,local}/**/*.test.ts"],
+          include: ["test/{journeys,guarantees,usage,keys,local,consumers}/**/*.test.ts"],
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

@@ -1,0 +1,42 @@
+/** One request and its answer, within the time allowed. It never throws and leaves no timer behind. */
+import { type Answer, readAnswer } from "./answer.ts";
+import type { HttpRequest } from "./build-request.ts";
+import { UnavailableError } from "./errors.ts";
+import type { Settings } from "./options.ts";
+import { retryAfterSecondsOf } from "./retry-after.ts";
+
+/** `fetch` is taken out of the settings: browsers and Workers refuse one that is called as a method. */
+export async function attempt(
+  { url, init }: HttpRequest,
+  { fetch, timeoutMs }: Pick<Settings, "fetch" | "timeoutMs">,
+): Promise<Answer> {
+  const idempotencyKey = init.headers["Idempotency-Key"] ?? null;
+  const controller = new AbortController();
+  const timer = setTimeout(() => controller.abort(), timeoutMs);
+  try {
+    const response = await fetch(url, { ...init, signal: controller.signal });
+    const text = await response.text();
+    return readAnswer({
+      status: response.status,
+      body: parseJson(text),
+      requestId: response.headers.get("X-Request-Id"),
+      retryAfterSeconds: retryAfterSecondsOf(response.headers),
+      idempotencyKey,
+    });
+  } catch (cause) {
+    const error = controller.signal.aborted
+      ? new UnavailableError(`No answer within ${timeoutMs} ms`, { code: "timeout", cause, idempotencyKey })
+      : new UnavailableError("dream-api can't be reached", { code: "connection_failed", cause, idempotencyKey });
+    return { ok: false, body: undefined, error };
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,67 @@
+/** A call, written as an HTTP request. What can't be written faithfully is refused before anything is sent. */
+import { PermissionError, ValidationError } from "./errors.ts";
+import type { KeyKind } from "./kind-of-key.ts";
+
+export interface Call {
+  readonly method: "GET" | "POST";
+  readonly path: `/api/${string}`;
+  /** `any`: a publishable key will do. */
+  readonly key: "secret" | "any";
+  readonly userId?: string;
+  readonly plan?: string | undefined;
+  readonly idempotencyKey?: string;
+  readonly query?: Readonly<Record<string, string | number | undefined>>;
+  readonly body?: unknown;
+}
+
+export interface HttpRequest {
+  readonly url: string;
+  readonly init: {
+    readonly method: string;
+    readonly headers: Record<string, string>;
+    readonly redirect: RequestRedirect;
+    readonly body?: string;
+  };
+}
+
+export interface Credential {
+  readonly key: string;
+  readonly kind: KeyKind;
+}
+
+/** @throws PermissionError `secret_key_required`; ValidationError for what does not fit into a header */
+export function buildRequest(call: Call, { key, kind }: Credential, baseUrl: string): HttpRequest {
+  if (call.key === "secret" && kind !== "secret") {
+    throw new PermissionError("This call needs a secret key, sk_…; a publishable key reads tiers and products only", {
+      code: "secret_key_required",
+    });
+  }
+  const headers: Record<string, string> =
+    kind === "secret" ? { Authorization: `Bearer ${key}` } : { "X-Publishable-Key": key };
+  if ("userId" in call) headers["X-User-Id"] = headerText("userId", call.userId);
+  if (call.plan !== undefined) headers["X-User-Plan"] = headerText("plan", call.plan);
+  if ("idempotencyKey" in call) headers["Idempotency-Key"] = headerText("idempotencyKey", call.idempotencyKey);
+  if (call.body !== undefined) headers["Content-Type"] = "application/json";
+  return {
+    url: baseUrl + call.path + queryText(call.query),
+    init: {
+      method: call.method,
+      headers,
+      // A redirect would carry the user's id and a publishable key to wherever it points.
+      redirect: "manual",
+      ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
+    },
+  };
+}
+
+/** HTTP trims headers and mangles what is not ASCII: one user would be counted as another. */
+function headerText(name: string, value: unknown): string {
+  if (typeof value === "string" && /^[\x20-\x7e]+$/.test(value) && value === value.trim()) return value;
+  const message = "is not printable ASCII text without a space at either end";
+  throw new ValidationError(`${name} ${message}`, { code: "validation_failed", issues: [{ path: name, message }] });
+}
+
+function queryText(query: Call["query"] = {}): string {
+  const given = Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]]));
+  return given.length > 0 ? `?${new URLSearchParams(given)}` : "";
+}
