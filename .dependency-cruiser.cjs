@@ -80,7 +80,7 @@ module.exports = {
   forbidden,
   options: {
     doNotFollow: { path: "node_modules" },
-    exclude: { path: "(^|/)(dist|\\.dream)/" },
+    exclude: { path: "(^|/)(dist|\\.dream)/|^test/consumers/projects/" },
     tsPreCompilationDeps: true,
     enhancedResolveOptions: {
       exportsFields: ["exports"],

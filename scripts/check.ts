@@ -7,6 +7,13 @@ const steps: Step[] = [
   { name: "format and lint", command: ["biome", "ci", "."] },
   { name: "types of the Workers", command: ["tsc", "-p", "tsconfig.workers.json"] },
   { name: "types of scripts and tests", command: ["tsc", "-p", "tsconfig.node.json"] },
+  { name: "types of the SDK", command: ["tsc", "-p", "packages/client"] },
+  { name: "types of the SDK's tools", command: ["tsc", "-p", "packages/client/tsconfig.tools.json"] },
+  { name: "types of the SDK's consumers", command: ["tsc", "-p", "test/consumers/tsconfig.json"] },
+  {
+    name: "the SDK's types follow the contract",
+    command: ["node", "packages/client/scripts/generate-types.ts", "--check"],
+  },
   {
     name: "who imports whom, and no cycles",
     command: ["depcruise", "--config", ".dependency-cruiser.cjs", "packages", "api-multi", "scripts", "test", "bench"],
