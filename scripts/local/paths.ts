@@ -2,4 +2,5 @@
 import { join } from "node:path";
 
 export const projectRoot = join(import.meta.dirname, "../..");
-export const stateDirectory = join(projectRoot, ".dream");
+/** `DREAM_STATE` keeps state elsewhere, so that several runs don't share it. */
+export const stateDirectory = process.env.DREAM_STATE ?? join(projectRoot, ".dream");

@@ -4,7 +4,8 @@
  */
 import { convertV4MiniflareOptions, Log, LogLevel, Miniflare, Response, type V4MiniflareOptions } from "miniflare";
 import { bundleWorker } from "./bundle.ts";
-import { connectLab, type LabClient } from "./lab-client.ts";
+import { connectEntrypoint, type LabClient } from "./lab-client.ts";
+import type { LabMethods } from "./lab-methods.ts";
 import { migrate } from "./migrate.ts";
 import { readWorkerConfig } from "./worker-config.ts";
 
@@ -49,7 +50,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   const urlOf = async (worker: string) => (await miniflare.unsafeGetDirectURL(worker)).origin;
   return {
     miniflare,
-    lab: connectLab(miniflare),
+    lab: connectEntrypoint<LabMethods>(miniflare, "LAB"),
     apiUrl: await urlOf(apiWorker),
     urlOf,
     async reload() {
@@ -71,7 +72,10 @@ async function miniflareOptions(options: StackOptions) {
       modules: bridge,
       modulesRoot: "/",
       compatibilityDate: config.compatibilityDate,
-      serviceBindings: { LAB: { name: apiWorker, entrypoint: "Lab" } },
+      serviceBindings: {
+        LAB: { name: apiWorker, entrypoint: "Lab" },
+        CONTROL: { name: apiWorker, entrypoint: "Control" },
+      },
     },
     {
       ...config,

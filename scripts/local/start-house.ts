@@ -51,6 +51,8 @@ Stop with Ctrl-C.
 export function stopOnSignal(stop: () => Promise<void>): void {
   let isStopping = false;
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+    // Miniflare would end the process itself at once, as failed and before the Workers are closed.
+    process.removeAllListeners(signal);
     process.on(signal, () => {
       if (isStopping) return;
       isStopping = true;

@@ -1,0 +1,110 @@
+/** `npm start` as a newcomer meets it. */
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, expect, test } from "vitest";
+import { projectRoot } from "../../scripts/local/paths.ts";
+
+const state = mkdtempSync(join(tmpdir(), "dream-start-"));
+const started: ChildProcess[] = [];
+
+afterAll(() => {
+  for (const child of started) child.kill("SIGKILL");
+  rmSync(state, { recursive: true, force: true });
+});
+
+/** A run of ports that nobody listens on. */
+async function freePortBase(): Promise<string> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as { port: number };
+  await new Promise((resolve) => server.close(resolve));
+  return String(port > 65_000 ? port - 1000 : port);
+}
+
+function start(portBase: string) {
+  const child = spawn(process.execPath, ["scripts/start.ts"], {
+    cwd: projectRoot,
+    env: { ...process.env, PORT_BASE: portBase, DREAM_STATE: state },
+  });
+  started.push(child);
+  let output = "";
+  const ended = new Promise<number | null>((resolve) => child.on("close", resolve));
+  const ready = new Promise<string>((resolve, reject) => {
+    const listen = (chunk: Buffer) => {
+      output += chunk.toString();
+      if (output.includes("Stop with Ctrl-C")) resolve(output);
+    };
+    child.stdout.on("data", listen);
+    child.stderr.on("data", listen);
+    child.on("close", () => reject(new Error(output)));
+  });
+  return { child, ready, ended };
+}
+
+/** What a person would paste, run without the shell. */
+function callOf(output: string): { url: string; headers: Record<string, string> } {
+  const url = /curl -X POST (\S+)/.exec(output)?.[1] ?? "";
+  const headers = [...output.matchAll(/-H "([^:]+): ([^"]+)"/g)].map(([, name = "", value = ""]) => [name, value]);
+  return { url, headers: Object.fromEntries(headers) };
+}
+
+const demo = () => JSON.parse(readFileSync(join(state, "demo.json"), "utf8"));
+
+test("prints a call that works, writes demo.json, ends well on Ctrl-C, and finds everything again", async () => {
+  const portBase = await freePortBase();
+  const first = start(portBase);
+  const { url, headers } = callOf(await first.ready);
+  const pasted = await fetch(url, { method: "POST", headers });
+  expect(await pasted.json()).toMatchObject({ allowed: true, usage: { plan: "free", count: 1, limit: 100 } });
+  const before = demo();
+  expect(before.urls.api).toBe(`http://localhost:${portBase}`);
+  for (const project of [before.saas, before.store]) {
+    expect(project).toEqual({
+      projectId: expect.stringMatching(/^prj_/),
+      publishableKey: expect.stringMatching(/^pk_test_/),
+      secretKey: expect.stringMatching(/^sk_test_/),
+    });
+  }
+  first.child.kill("SIGINT");
+  expect(await first.ended).toBe(0);
+
+  const second = start(portBase);
+  await second.ready;
+  expect(demo()).toEqual(before);
+  expect(await (await fetch(url, { method: "POST", headers })).json()).toMatchObject({ usage: { count: 2 } });
+
+  const tiers = await fetch(`${before.urls.api}/api/tiers`, {
+    headers: { "X-Publishable-Key": before.saas.publishableKey },
+  });
+  expect(
+    (await tiers.json()).data.map(({ name, unitAmount, limit, rateLimitPerMinute }: Record<string, unknown>) => [
+      name,
+      unitAmount,
+      limit,
+      rateLimitPerMinute,
+    ]),
+  ).toEqual([
+    ["free", 0, 100, 100],
+    ["pro", 2900, 10_000, 1000],
+    ["enterprise", 9900, null, 100_000],
+  ]);
+  const products = await fetch(`${before.urls.api}/api/products`, {
+    headers: { "X-Publishable-Key": before.store.publishableKey },
+  });
+  expect((await products.json()).data.map(({ stock }: { stock: number | null }) => stock)).toEqual([25, 1, null]);
+
+  const third = start(portBase);
+  await expect(third.ready).rejects.toThrow(`Port ${portBase} (api) is taken`);
+  expect(await third.ended).toBe(1);
+  second.child.kill("SIGINT");
+  expect(await second.ended).toBe(0);
+});
+
+test.each(["x", "80", "65530", "1.5"])("PORT_BASE=%s is refused with what it may be", async (portBase) => {
+  const run = start(portBase);
+  await expect(run.ready).rejects.toThrow("PORT_BASE must be a whole number");
+  expect(await run.ended).toBe(1);
+});
