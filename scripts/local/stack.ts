@@ -38,6 +38,9 @@ export interface Stack {
 const host = "127.0.0.1";
 const apiWorker = "dream-api-multi";
 
+/** The alternate entry: production plus the lab. */
+export const apiEntry = "scripts/local/entries/api-multi.ts";
+
 export async function startStack(options: StackOptions): Promise<Stack> {
   const miniflare = new Miniflare(await miniflareOptions(options));
   try {
@@ -61,10 +64,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
 }
 
 async function miniflareOptions(options: StackOptions) {
-  const [api, bridge] = await Promise.all([
-    bundleWorker("scripts/local/entries/api-multi.ts"),
-    bundleWorker("scripts/local/entries/bridge.ts"),
-  ]);
+  const [api, bridge] = await Promise.all([bundleWorker(apiEntry), bundleWorker("scripts/local/entries/bridge.ts")]);
   const config = readWorkerConfig("api-multi");
   const workers: V4WorkerOptions[] = [
     {
