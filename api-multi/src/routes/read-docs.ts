@@ -12,7 +12,9 @@ import { openRoute } from "@dream-api/http";
 import type { Hono } from "hono";
 import readerScript from "../../dist/docs-reader/script.txt";
 import readerStyles from "../../dist/docs-reader/styles.txt";
-import { errorPage, pageStyles, readerPage, startReader } from "../docs/pages.ts";
+import { pageStyles } from "../docs/page-styles.ts";
+import { errorPage, readerPage } from "../docs/pages.ts";
+import { startReader } from "../docs/start-reader.ts";
 import type { AppEnv } from "./app-env.ts";
 
 const version = "0.1.0";
@@ -20,7 +22,7 @@ const version = "0.1.0";
 const contentSecurityPolicy = [
   "default-src 'none'",
   "script-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
+  "style-src 'self'",
   "img-src 'self' data:",
   "connect-src 'self'",
   "frame-ancestors 'none'",
