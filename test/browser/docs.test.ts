@@ -23,7 +23,7 @@ async function openOperation(options?: VisitOptions) {
   return visit;
 }
 
-const trackUsageOf = (page: Page) => page.locator("#operations-default-trackUsage");
+const trackUsageOf = (page: Page) => page.locator("#operations-Usage-trackUsage");
 
 const openErrors = (options?: VisitOptions, code = "") =>
   browser.openPage(`${world.apiUrl}/docs/errors${code && `#${code}`}`, options);

@@ -37,7 +37,7 @@ h1 { font-size: 2rem; line-height: 1.2; margin: 2.5rem 0 0.5rem; }
 .errors tr:target { background: var(--mark); box-shadow: -0.75rem 0 var(--mark), 0.75rem 0 var(--mark); }
 
 .swagger-ui .wrapper { max-width: none; padding: 0; }
-.swagger-ui .info, .swagger-ui .opblock-tag[data-tag="default"] { display: none; }
+.swagger-ui .info { display: none; }
 .swagger-ui .scheme-container .schemes > .schemes-server-container { display: none; }
 .swagger-ui .scheme-container { background: none; box-shadow: none !important; margin: 0 0 1.25rem; padding: 0; }
 .swagger-ui .scheme-container .schemes { justify-content: flex-start; }

@@ -65,6 +65,7 @@ function operation(endpoint: Endpoint, schemas: Schemas): Json {
   const parameters = [...headerParameters(endpoint), ...queryParameters(endpoint)];
   return {
     operationId: endpoint.operationId,
+    tags: [endpoint.tag],
     summary: endpoint.summary,
     ...(endpoint.description ? { description: endpoint.description } : {}),
     security: endpoint.who.map((caller) => security[caller]),
@@ -80,7 +81,7 @@ function operation(endpoint: Endpoint, schemas: Schemas): Json {
     responses: {
       200: endpoint.reply
         ? { description: "Done", content: jsonContent(collectSchema(endpoint.reply, "output", schemas)) }
-        : { description: "A page", content: { "text/html": {} } },
+        : { description: "Done", content: { [endpoint.replyMediaType ?? "text/html"]: {} } },
       ...errorResponses(endpoint.errors),
     },
   };
