@@ -115,7 +115,7 @@ function errorResponses(codes: readonly ErrorCode[]): Record<number, Json> {
       status,
       {
         description: sameStatus.map((code) => `\`${code}\`: ${errorCatalogue[code].title}`).join("; "),
-        content: jsonContent(errorSchema(sameStatus)),
+        content: jsonContent(errorSchema(sameStatus), errorExample(sameStatus[0] as ErrorCode)),
       },
     ]),
   );
@@ -127,8 +127,13 @@ function errorSchema(codes: readonly ErrorCode[]): Json {
   return references.length === 1 ? (references[0] as Json) : { anyOf: references };
 }
 
-function jsonContent(schema: Json): Json {
-  return { "application/json": { schema } };
+function errorExample(code: ErrorCode): Json {
+  const docs = `https://api.example.com/docs/errors#${code}`;
+  return { error: errorCatalogue[code].title, code, docs, requestId: "req_4f7Kq0ZrT9bXw2Ld" };
+}
+
+function jsonContent(schema: Json, example?: Json): Json {
+  return { "application/json": { schema, ...(example ? { example } : {}) } };
 }
 
 function isRequired(body: z.ZodType): boolean {
