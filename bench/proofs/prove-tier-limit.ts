@@ -60,6 +60,7 @@ async function proveUnits(
   const decisions = answers.map((answer) => decisionOf(answer, 1));
   expectOnlyLimitRefuses(decisions);
   const counts = decisions.filter(({ status }) => status === 200).map(({ usage }) => usage?.count ?? 0);
+  expectEqual(counts.length, limit, `calls allowed of ${parallelCalls} on a limit of ${limit}`);
   const everyUnitOnce = Array.from({ length: limit }, (_, index) => index + 1);
   expectEqual(
     counts.sort((left, right) => left - right),
