@@ -1,33 +1,13 @@
 /**
  * Measures the cases in rounds, each right next to a run of the bare Worker, so that what the machine does meanwhile
- * falls out of the ratios. Figures are medians over the rounds.
+ * falls out of the ratios.
  */
 
 import { type BenchCase, bareCase } from "./bench-cases.ts";
 import type { BenchInstance } from "./bench-instance.ts";
 import type { LoadJob, LoadResult } from "./load/load-job.ts";
 import type { Load } from "./load/start-load.ts";
-
-export interface Figures {
-  readonly name: string;
-  readonly callsPerSecond: number;
-  readonly eventsPerSecond: number;
-  readonly p50Ms: number;
-  readonly p99Ms: number;
-  /** Throughput by that of the adjacent run of the bare Worker. */
-  readonly ratio: number;
-  readonly fixedRate: number;
-  readonly fixedP50Ms: number;
-  readonly fixedP99Ms: number;
-  readonly singleP50Ms: number;
-  /** Latency at one connection by that of the bare Worker. */
-  readonly singleRatio: number;
-  /** Shares of one core at saturation. */
-  readonly clientCpu: number;
-  readonly workerdCpu: number | null;
-  /** Calls that were answered as expected, over the whole run. */
-  readonly acknowledged: number;
-}
+import { type Figures, type Round, summarise } from "./summarise.ts";
 
 export interface MeasureOptions {
   readonly instance: BenchInstance;
@@ -43,15 +23,6 @@ const warmUpSeconds = 0.7;
 
 /** Share of the measured capacity at which latency is looked at. */
 const fixedShare = 0.2;
-
-interface Round {
-  readonly saturated: LoadResult;
-  readonly bare: LoadResult;
-  readonly fixed: LoadResult;
-  readonly single: LoadResult;
-  readonly bareSingle: LoadResult;
-  readonly workerdCpu: number | null;
-}
 
 /** @returns the bare Worker's figures first. @throws Error when a call was not answered as expected */
 export async function measure(options: MeasureOptions): Promise<Figures[]> {
@@ -82,14 +53,15 @@ export async function measure(options: MeasureOptions): Promise<Figures[]> {
     const cpuBefore = instance.workerd.cpuSeconds();
     const startedAt = performance.now();
     const saturated = await run(measured, saturating, seconds);
-    const cpuAfter = instance.workerd.cpuSeconds();
     const elapsedSeconds = (performance.now() - startedAt) / 1000;
+    const cpuAfter = instance.workerd.cpuSeconds();
+    const cpuSeconds = cpuBefore === null || cpuAfter === null ? null : cpuAfter - cpuBefore;
     const callsPerSecond = rates.get(measured) ?? Math.ceil(saturated.callsPerSecond * fixedShare);
     rates.set(measured, callsPerSecond);
     return {
       bare,
       saturated,
-      workerdCpu: cpuBefore === null || cpuAfter === null ? null : (cpuAfter - cpuBefore) / elapsedSeconds,
+      workerd: cpuSeconds === null ? null : { cpuSeconds, elapsedSeconds },
       fixed: await run(measured, { kind: "fixed", callsPerSecond }, seconds),
       bareSingle: await run(bareCase, single, seconds / 3),
       single: await run(measured, single, seconds / 3),
@@ -106,32 +78,4 @@ export async function measure(options: MeasureOptions): Promise<Figures[]> {
   return cases.map((measured) =>
     summarise(measured, roundsOf.get(measured) ?? [], rates.get(measured) ?? 0, acknowledged.get(measured) ?? 0),
   );
-}
-
-function summarise(measured: BenchCase, rounds: readonly Round[], fixedRate: number, acknowledged: number): Figures {
-  const over = (figure: (round: Round) => number) => median(rounds.map(figure));
-  const callsPerSecond = over(({ saturated }) => saturated.callsPerSecond);
-  return {
-    name: measured.name,
-    callsPerSecond,
-    eventsPerSecond: callsPerSecond * measured.eventsPerCall,
-    p50Ms: over(({ saturated }) => saturated.p50Ms),
-    p99Ms: over(({ saturated }) => saturated.p99Ms),
-    ratio: over(({ saturated, bare }) => saturated.callsPerSecond / bare.callsPerSecond),
-    fixedRate,
-    fixedP50Ms: over(({ fixed }) => fixed.p50Ms),
-    fixedP99Ms: over(({ fixed }) => fixed.p99Ms),
-    singleP50Ms: over(({ single }) => single.p50Ms),
-    singleRatio: over(({ single, bareSingle }) => single.p50Ms / bareSingle.p50Ms),
-    clientCpu: over(({ saturated }) => saturated.clientCpu),
-    workerdCpu: rounds.some(({ workerdCpu }) => workerdCpu === null) ? null : over(({ workerdCpu }) => workerdCpu ?? 0),
-    acknowledged,
-  };
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((left, right) => left - right);
-  const middle = sorted.length / 2;
-  const upper = sorted[Math.floor(middle)] ?? Number.NaN;
-  return Number.isInteger(middle) ? ((sorted[middle - 1] ?? upper) + upper) / 2 : upper;
 }

@@ -1,5 +1,5 @@
 /** The figures as a table, with the targets beside them. */
-import type { Figures } from "./measure.ts";
+import type { Figures } from "./summarise.ts";
 import { targets } from "./targets.ts";
 
 type Column = readonly [title: string, show: (figures: Figures) => string];
@@ -18,17 +18,25 @@ const columns: readonly Column[] = [
   ["ratio", ({ singleRatio }) => singleRatio.toFixed(1)],
   ["| client", ({ clientCpu }) => `| ${percent(clientCpu)}`],
   ["workerd", ({ workerdCpu }) => (workerdCpu === null ? "?" : percent(workerdCpu))],
+  ["µs/call", ({ cpuMicrosecondsPerCall }) => (cpuMicrosecondsPerCall === null ? "?" : whole(cpuMicrosecondsPerCall))],
 ];
+
+const explanation = `Saturated by 32 connections | at a fixed rate, a fifth of that | at one connection | CPU while saturated: the load
+process and workerd in shares of one core, and workerd's time per call. Ratios are to the bare Worker right before.`;
 
 export function printReport(all: readonly Figures[]): void {
   const rows = [columns.map(([title]) => title), ...all.map((figures) => columns.map(([, show]) => show(figures)))];
   const widths = columns.map((_, index) => Math.max(...rows.map((row) => row[index]?.length ?? 0)));
-  console.log(
-    "\nat saturation (32 connections) | at a fifth of it | at one connection | shares of one core at saturation\n",
-  );
+  console.log(`\n${explanation}\n`);
   for (const row of rows) {
     console.log(row.map((cell, index) => pad(cell, widths[index] ?? 0, index === 0)).join("  "));
   }
+}
+
+/** What says that the client was not what limited. */
+export function printClientShare(all: readonly Figures[]): void {
+  const client = Math.max(...all.map(({ clientCpu }) => clientCpu));
+  console.log(`\nThe load process never took more than ${percent(client)} of a core, so it is not what limits.`);
 }
 
 /** @returns whether all targets that were measured are met */

@@ -12,7 +12,7 @@ import { startBenchInstance } from "./bench-instance.ts";
 import { checkCounts } from "./check-counts.ts";
 import { startLoad } from "./load/start-load.ts";
 import { measure } from "./measure.ts";
-import { printReport, printTargets } from "./print-report.ts";
+import { printClientShare, printReport, printTargets } from "./print-report.ts";
 
 const { values } = parseArgs({
   options: {
@@ -43,7 +43,8 @@ try {
     await checkCounts(instance.apiUrl, measured, acknowledged * measured.eventsPerCall);
   }
   printReport(figures);
-  console.log("\nEvery call was answered as expected, and every acknowledged one is counted exactly once.");
+  printClientShare(figures);
+  console.log("Every call was answered as expected, and every acknowledged one is counted exactly once.");
   const areMet = printTargets(figures);
   if (values.json) writeFileSync(values.json, `${JSON.stringify({ machine, figures, areMet }, null, 2)}\n`);
 } finally {

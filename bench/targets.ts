@@ -1,6 +1,6 @@
 /** What we promise of the figures, all but one as ratios to the bare Worker, so that they hold on any machine. */
 import { caseNames } from "./bench-cases.ts";
-import type { Figures } from "./measure.ts";
+import type { Figures } from "./summarise.ts";
 
 export interface Target {
   readonly promise: string;
