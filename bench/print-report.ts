@@ -41,7 +41,7 @@ export function printClientShare(all: readonly Figures[]): void {
 
 /** @returns whether all targets that were measured are met */
 export function printTargets(all: readonly Figures[]): boolean {
-  console.log("\ntargets\n");
+  console.log("\nTargets\n");
   let areMet = true;
   for (const { promise, caseName, figure, atLeast, atMost } of targets) {
     const figures = all.find(({ name }) => name === caseName);
