@@ -1,6 +1,6 @@
 /** `npm run dev`: like `npm start`, but shows every request and takes changes of the source at once. */
 import { watchWorker } from "./local/bundle.ts";
-import { apiEntry } from "./local/stack.ts";
+import { apiEntries } from "./local/stack.ts";
 import { describeHouse, type House, startHouse, stopOnSignal } from "./local/start-house.ts";
 
 try {
@@ -24,7 +24,7 @@ function reloadOnChange({ stack }: House): Promise<void> {
       console.error("not reloaded:", error instanceof Error ? error.message : error);
     }
   };
-  return watchWorker(apiEntry, (errors) => {
+  return watchWorker(apiEntries.lab, (errors) => {
     if (errors.length > 0) console.error(`not reloaded:\n${errors.join("\n")}`);
     else reloading = reloading.then(reload);
   });
