@@ -25,7 +25,7 @@ export interface StackOptions {
   readonly extraWorkers?: V4WorkerOptions[];
 }
 
-export type V4WorkerOptions = Extract<V4MiniflareOptions, { workers: unknown[] }>["workers"][number];
+type V4WorkerOptions = Extract<V4MiniflareOptions, { workers: unknown[] }>["workers"][number];
 
 export interface Stack {
   readonly miniflare: Miniflare;
