@@ -106,8 +106,9 @@ export class Lab extends WorkerEntrypoint<Env> implements Answers {
     for (const { rev, ...tenant } of covered) await this.announce(tenant, rev);
   }
 
-  deleteProject(tenant: TenantName) {
-    return this.#announced(tenant, this.#projects().deleteProject(scope(tenant)));
+  async deleteProject(tenant: TenantName) {
+    const ended = (await this.#projects().deleteProject(scope(tenant))) ?? [];
+    for (const { mode, rev } of ended) await this.announce({ ...tenant, mode }, rev);
   }
 
   async announce(tenant: TenantName, rev: number) {
