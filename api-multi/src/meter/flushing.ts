@@ -93,12 +93,12 @@ export function createFlushing(deps: FlushingDependencies): Flushing {
   function tidy(): void {
     const progress = readProgress(sql);
     const { real, business } = clock();
-    storage.transactionSync(() => {
-      const answers = real - idempotencyWindowMs;
-      purge(sql, { answers, periods: business - keepPeriodsMs, flushedSeq: progress.flushedSeq });
+    const { countsWentAway } = storage.transactionSync(() => {
       saveProgress(sql, { ...progress, purgedAt: real });
+      const answers = real - idempotencyWindowMs;
+      return purge(sql, { answers, periods: business - keepPeriodsMs, flushedSeq: progress.flushedSeq });
     });
-    users.forgetAll();
+    if (countsWentAway) users.forgetAll();
   }
 
   function planWhatRemains(): void {
@@ -120,6 +120,7 @@ export function createFlushing(deps: FlushingDependencies): Flushing {
         planWhatRemains();
       } catch (cause) {
         report("a flush failed and will be tried again", cause);
+        isFlushPlanned = true;
         planAt(clock().real + retryAfterMs);
       }
     },

@@ -138,7 +138,10 @@ function planSourceOf({ anchor, tier, assigned_tier }: PendingRow, knowledge: Kn
 }
 
 /** Deletes answers that no repeat can get any more, and flushed counts of periods long gone. */
-export function purge(sql: SqlStorage, before: { answers: number; periods: number; flushedSeq: number }): void {
+export function purge(
+  sql: SqlStorage,
+  before: { answers: number; periods: number; flushedSeq: number },
+): { countsWentAway: boolean } {
   sql.exec("DELETE FROM answers WHERE created_at < ?", before.answers);
   sql.exec(
     `INSERT INTO days (day, tier, count, seq)
@@ -148,7 +151,8 @@ export function purge(sql: SqlStorage, before: { answers: number; periods: numbe
     before.periods,
     before.flushedSeq,
   );
-  sql.exec("DELETE FROM counts WHERE period_start < ? AND seq <= ?", before.periods, before.flushedSeq);
+  const gone = sql.exec("DELETE FROM counts WHERE period_start < ? AND seq <= ?", before.periods, before.flushedSeq);
+  return { countsWentAway: gone.rowsWritten > 0 };
 }
 
 export function hasAnswers(sql: SqlStorage): boolean {
