@@ -23,6 +23,14 @@ export class StripeRefusal extends Error {
     this.details = details;
   }
 
+  /** A declined card leaves its traces, unless the operation promised all or nothing. */
+  isKept = true;
+
+  undoing(): this {
+    this.isKept = false;
+    return this;
+  }
+
   body(requestId: string): { error: Record<string, unknown> } {
     const { type = "invalid_request_error", code, param, decline_code, more } = this.details;
     return {
