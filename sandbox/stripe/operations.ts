@@ -9,6 +9,7 @@ import * as updates from "./billing/update-subscription.ts";
 import * as coupons from "./catalogue/coupons.ts";
 import * as prices from "./catalogue/prices.ts";
 import * as products from "./catalogue/products.ts";
+import { createSession } from "./checkout/create-session.ts";
 import * as sessions from "./checkout/sessions.ts";
 import * as testClocks from "./clock/test-clocks.ts";
 import * as customers from "./customers/customers.ts";
@@ -71,7 +72,7 @@ export const operations: Record<string, Operation> = {
   "POST /v1/refunds/:id/cancel": refunds.cancelRefund,
   "GET /v1/disputes": refunds.listDisputes,
   "GET /v1/disputes/:id": refunds.retrieveDispute,
-  "POST /v1/checkout/sessions": sessions.createSession,
+  "POST /v1/checkout/sessions": createSession,
   "GET /v1/checkout/sessions": sessions.listSessions,
   "GET /v1/checkout/sessions/:id": sessions.retrieveSession,
   "POST /v1/checkout/sessions/:id": sessions.updateSession,

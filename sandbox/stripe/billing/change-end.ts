@@ -19,11 +19,18 @@ export function changeEnd(books: Books, draft: SubscriptionEntity, params: EndPa
       "parameters_exclusive",
     );
   }
-  if (atPeriodEnd) return cancelAtPeriodEnd(books, draft);
-  if (at === "min_period_end" || at === "max_period_end") return scheduleCancel(books, draft, draft.current_period_end);
+  if (atPeriodEnd) {
+    cancelAtPeriodEnd(books, draft);
+    return;
+  }
+  if (at === "min_period_end" || at === "max_period_end") {
+    scheduleCancel(books, draft, draft.current_period_end);
+    return;
+  }
   if (typeof at === "number") {
     if (at <= books.now) throw invalid("cancel_at must be a timestamp in the future.", "cancel_at");
-    return scheduleCancel(books, draft, at);
+    scheduleCancel(books, draft, at);
+    return;
   }
   const isUndone = at === null || atPeriodEnd === false;
   if (isUndone && draft.cancel_at !== null) keepSubscription(books, draft);

@@ -20,17 +20,21 @@ export interface PlanChange {
 
 export function changePlan(books: Books, subscription: SubscriptionEntity, change: PlanChange): void {
   const { items, prorationBehavior, paymentBehavior } = change;
-  const before = rhythmOf(books, subscription.items);
-  const after = rhythmOf(books, items);
-  const isOtherRhythm = before.interval !== after.interval || before.interval_count !== after.interval_count;
+  const isOtherRhythm = hasOtherRhythm(books, subscription.items, items);
   const isTrial = subscription.status === "trialing";
   const restarts = !isTrial && (isOtherRhythm || change.resetsAnchor === true);
   const isProrated = prorationBehavior !== "none" && !isTrial;
   if (isProrated)
     addProrations(books, subscription, items, change.prorationDate ?? books.now, { creditsOnly: restarts });
   const isInvoiced = restarts || (isProrated && prorationBehavior === "always_invoice");
-  if (!isInvoiced) return apply(books, subscription, items, restarts);
-  if (paymentBehavior === "pending_if_incomplete") return applyWhenPaid(books, subscription, items, restarts);
+  if (!isInvoiced) {
+    apply(books, subscription, items, restarts);
+    return;
+  }
+  if (paymentBehavior === "pending_if_incomplete") {
+    applyWhenPaid(books, subscription, items, restarts);
+    return;
+  }
   apply(books, subscription, items, restarts);
   const invoice = invoiceNow(books, subscription, restarts ? periodLines(books, subscription, false) : []);
   if (paymentBehavior === "default_incomplete" || subscription.collection_method === "send_invoice") return;
@@ -38,6 +42,15 @@ export function changePlan(books: Books, subscription: SubscriptionEntity, chang
   if (outcome !== "succeeded" && outcome !== "processing" && paymentBehavior === "error_if_incomplete") {
     throw declined(books, books.own("payment_intent", invoice.payment_intent ?? "")).undoing();
   }
+}
+
+export function hasOtherRhythm(
+  books: Books,
+  before: readonly SubscriptionItemEntity[],
+  after: readonly SubscriptionItemEntity[],
+): boolean {
+  const [old, next] = [rhythmOf(books, before), rhythmOf(books, after)];
+  return old.interval !== next.interval || old.interval_count !== next.interval_count;
 }
 
 function apply(

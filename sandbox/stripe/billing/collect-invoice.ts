@@ -58,7 +58,10 @@ export function recordFailedAttempt(books: Books, invoice: InvoiceEntity, outcom
   books.emit("invoice.payment_failed", books.show("invoice", invoice));
   if (!subscription || subscription.status === "incomplete" || subscription.pending_update?.invoice === invoice.id)
     return;
-  if (isRetried && wait === undefined) return giveUp(books, invoice);
+  if (isRetried && wait === undefined) {
+    giveUp(books, invoice);
+    return;
+  }
   if (subscription.status === "active" || subscription.status === "trialing") {
     books.change("subscription", subscription, "customer.subscription.updated", (draft) => {
       draft.status = "past_due";
@@ -68,10 +71,10 @@ export function recordFailedAttempt(books: Books, invoice: InvoiceEntity, outcom
 
 function giveUp(books: Books, invoice: InvoiceEntity): void {
   const subscription = books.own("subscription", invoice.subscription ?? "");
-  const { then } = books.archive.dunning();
-  if (then === "cancel") cancelNow(books, subscription, { reason: "payment_failed" });
-  if (then === "leave_past_due") return;
-  if (then === "mark_unpaid") {
+  const { atTheEnd } = books.archive.dunning();
+  if (atTheEnd === "cancel") cancelNow(books, subscription, { reason: "payment_failed" });
+  if (atTheEnd === "leave_past_due") return;
+  if (atTheEnd === "mark_unpaid") {
     books.change("subscription", subscription, "customer.subscription.updated", (draft) => {
       draft.status = "unpaid";
     });

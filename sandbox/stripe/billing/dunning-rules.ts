@@ -4,10 +4,10 @@ export interface Dunning {
   /** Days from one failed attempt to the next. */
   retryAfterDays: number[];
   /** What becomes of the subscription when the last attempt failed. */
-  then: "cancel" | "leave_past_due" | "mark_unpaid";
+  atTheEnd: "cancel" | "leave_past_due" | "mark_unpaid";
 }
 
-export const defaultDunning: Dunning = { retryAfterDays: [3, 5, 7], then: "cancel" };
+export const defaultDunning: Dunning = { retryAfterDays: [3, 5, 7], atTheEnd: "cancel" };
 
 /** Seconds until the next try, or nothing when this was the last. */
 export function nextRetrySeconds({ retryAfterDays }: Dunning, attemptCount: number): number | undefined {

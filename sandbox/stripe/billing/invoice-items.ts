@@ -8,6 +8,7 @@ import type { Wire } from "../store/kinds.ts";
 import { pick, refuseUnsimulated } from "../wire/params.ts";
 import { invalid, missing } from "../wire/refusal.ts";
 import { lineOfItem } from "./draft-invoice.ts";
+import type { InvoiceEntity } from "./invoice-entity.ts";
 import type { InvoiceItemEntity } from "./invoice-item-entity.ts";
 
 export function createInvoiceItem(books: Books, params: Stripe.InvoiceItemCreateParams): Wire {
@@ -23,9 +24,7 @@ export function createInvoiceItem(books: Books, params: Stripe.InvoiceItemCreate
   if (!params.customer) throw missing("customer");
   const customer = liveCustomer(books, params.customer, "customer");
   const onClock = books.onClock(customer.test_clock);
-  const invoice = params.invoice ? books.refer("invoice", params.invoice, "invoice") : undefined;
-  if (invoice && invoice.status !== "draft")
-    throw invalid("This invoice is no longer editable", "invoice", "invoice_not_editable");
+  const invoice = params.invoice ? draftOf(books, params.invoice) : undefined;
   const price = params.pricing?.price ? books.refer("price", params.pricing.price, "pricing[price]") : undefined;
   const quantity = params.quantity ?? 1;
   const amount = price ? price.unit_amount * quantity : params.amount;
@@ -34,17 +33,14 @@ export function createInvoiceItem(books: Books, params: Stripe.InvoiceItemCreate
     id: books.newId("ii"),
     created: onClock.now,
     amount,
-    currency:
-      price?.currency ??
-      invoice?.currency ??
-      (params.currency ? currencyOf(params.currency) : (customer.currency ?? "usd")),
+    currency: price?.currency ?? invoice?.currency ?? ownCurrency(params.currency, customer.currency),
     customer: customer.id,
     description: params.description ?? null,
     invoice: invoice?.id ?? null,
     metadata: {},
-    period: { start: params.period?.start ?? onClock.now, end: params.period?.end ?? onClock.now },
+    period: params.period ?? { start: onClock.now, end: onClock.now },
     price: price?.id ?? null,
-    product: price?.product ?? null,
+    product: price ? price.product : null,
     proration: false,
     quantity,
     subscription: params.subscription ? books.refer("subscription", params.subscription, "subscription").id : null,
@@ -60,6 +56,10 @@ export function createInvoiceItem(books: Books, params: Stripe.InvoiceItemCreate
     });
   }
   return books.show("invoiceitem", item);
+}
+
+function ownCurrency(wanted: string | undefined, customers: string | null): string {
+  return wanted ? currencyOf(wanted) : (customers ?? "usd");
 }
 
 export function updateInvoiceItem(books: Books, params: Stripe.InvoiceItemUpdateParams, id: string): Wire {
@@ -92,6 +92,12 @@ export function listInvoiceItems(books: Books, params: Stripe.InvoiceItemListPar
       (invoice === undefined || item.invoice === invoice) &&
       (pending === undefined || (item.invoice === null) === pending),
   });
+}
+
+function draftOf(books: Books, id: string): InvoiceEntity {
+  const invoice = books.refer("invoice", id, "invoice");
+  if (invoice.status === "draft") return invoice;
+  throw invalid("This invoice is no longer editable", "invoice", "invoice_not_editable");
 }
 
 function pendingItem(books: Books, id: string): InvoiceItemEntity {

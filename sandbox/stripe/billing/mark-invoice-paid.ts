@@ -32,7 +32,10 @@ export function markInvoicePaid(books: Books, invoice: InvoiceEntity): void {
 function revive(books: Books, invoice: InvoiceEntity): void {
   const subscription = books.find("subscription", invoice.subscription);
   if (!subscription) return;
-  if (subscription.pending_update?.invoice === invoice.id) return applyPendingUpdate(books, subscription);
+  if (subscription.pending_update?.invoice === invoice.id) {
+    applyPendingUpdate(books, subscription);
+    return;
+  }
   const isWaiting = ["incomplete", "past_due", "unpaid"].includes(subscription.status);
   if (!isWaiting || books.all("invoice", "open", subscription.id).length > 0) return;
   books.unschedule("expire_first_payment", subscription.id);

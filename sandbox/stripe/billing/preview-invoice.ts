@@ -4,6 +4,7 @@ import type { Books } from "../store/books.ts";
 import type { Wire } from "../store/kinds.ts";
 import { refuseUnsimulated } from "../wire/params.ts";
 import { missing } from "../wire/refusal.ts";
+import { hasOtherRhythm } from "./change-plan.ts";
 import { buildInvoice, draftInvoice, periodLines } from "./draft-invoice.ts";
 import { boundaryAfter } from "./periods.ts";
 import { addProrations } from "./prorations.ts";
@@ -35,11 +36,8 @@ export function previewInvoice(books: Books, params: Stripe.InvoiceCreatePreview
 function rehearse(books: Books, subscription: SubscriptionEntity, details: Details): Wire {
   const items = details.items ? changeItems(books, subscription.items, details.items as never) : subscription.items;
   const behavior = details.proration_behavior ?? "create_prorations";
-  const [before, after] = [rhythmOf(books, subscription.items), rhythmOf(books, items)];
   const restarts =
-    before.interval !== after.interval ||
-    before.interval_count !== after.interval_count ||
-    details.billing_cycle_anchor === ("now" as never);
+    hasOtherRhythm(books, subscription.items, items) || details.billing_cycle_anchor === ("now" as never);
   if (behavior !== "none" && details.items) {
     addProrations(books, subscription, items, details.proration_date ?? books.now, { creditsOnly: restarts });
   }

@@ -10,11 +10,18 @@ const draftSeconds = 3600;
 
 export function renewSubscription(books: Books, subscription: SubscriptionEntity): void {
   if (isOver(subscription) || subscription.status === "paused" || subscription.status === "incomplete") return;
-  if (subscription.current_period_end > books.now) return scheduleRenewal(books, subscription);
-  if (subscription.cancel_at !== null && subscription.cancel_at <= books.now) return cancelNow(books, subscription, {});
+  if (subscription.current_period_end > books.now) {
+    scheduleRenewal(books, subscription);
+    return;
+  }
+  if (subscription.cancel_at !== null && subscription.cancel_at <= books.now) {
+    cancelNow(books, subscription, {});
+    return;
+  }
   const isTrialOver = subscription.status === "trialing";
   if (isTrialOver && !hasPaymentMethod(books, subscription) && subscription.trial_end_behavior !== "create_invoice") {
-    return endTrialWithoutMethod(books, subscription);
+    endTrialWithoutMethod(books, subscription);
+    return;
   }
   const customer = books.own("customer", subscription.customer);
   books.change("subscription", subscription, "customer.subscription.updated", (draft) => {
@@ -33,7 +40,10 @@ export function renewSubscription(books: Books, subscription: SubscriptionEntity
   });
   const invoice = subscription.latest_invoice ?? "";
   const isHeld = subscription.status === "unpaid" || subscription.pause_collection?.behavior === "keep_as_draft";
-  if (!isHeld) return books.schedule("finalize_invoice", invoice, books.now + draftSeconds, subscription.test_clock);
+  if (!isHeld) {
+    books.schedule("finalize_invoice", invoice, books.now + draftSeconds, subscription.test_clock);
+    return;
+  }
   books.change("invoice", books.own("invoice", invoice), undefined, (draft) => {
     draft.auto_advance = false;
     draft.next_payment_attempt = null;
@@ -65,7 +75,10 @@ function hasPaymentMethod(books: Books, subscription: SubscriptionEntity): boole
 }
 
 function endTrialWithoutMethod(books: Books, subscription: SubscriptionEntity): void {
-  if (subscription.trial_end_behavior === "cancel") return cancelNow(books, subscription, {});
+  if (subscription.trial_end_behavior === "cancel") {
+    cancelNow(books, subscription, {});
+    return;
+  }
   books.change("subscription", subscription, "customer.subscription.updated", (draft) => {
     draft.status = "paused";
     draft.paused_at = books.now;

@@ -67,12 +67,7 @@ function editFields(books: Books, draft: SubscriptionEntity, params: Stripe.Subs
     );
   if (method === null) draft.default_payment_method = null;
   if (discounts !== undefined) draft.discounts = discountsOf(books, discounts, draft.customer);
-  if (pause !== undefined) {
-    draft.pause_collection = pause
-      ? { behavior: pause.behavior as "void", resumes_at: pause.resumes_at ?? null }
-      : null;
-    if (pause && pause.resumes_at) books.schedule("resume_collection", draft.id, pause.resumes_at, draft.test_clock);
-  }
+  if (pause !== undefined) pauseCollection(books, draft, pause || null);
   if (details) {
     draft.cancellation_details.comment = details.comment || null;
     draft.cancellation_details.feedback = details.feedback || null;
@@ -84,6 +79,15 @@ function editFields(books: Books, draft: SubscriptionEntity, params: Stripe.Subs
   if (save) draft.payment_settings = { save_default_payment_method: save };
   withMetadata(draft, params.metadata);
   changeEnd(books, draft, params);
+}
+
+function pauseCollection(
+  books: Books,
+  draft: SubscriptionEntity,
+  pause: Stripe.SubscriptionUpdateParams.PauseCollection | null,
+): void {
+  draft.pause_collection = pause && { behavior: pause.behavior as "void", resumes_at: pause.resumes_at ?? null };
+  if (pause?.resumes_at) books.schedule("resume_collection", draft.id, pause.resumes_at, draft.test_clock);
 }
 
 function extendTrial(books: Books, draft: SubscriptionEntity, wanted: number): void {

@@ -77,7 +77,7 @@ export function createPromotionCode(books: Books, params: Stripe.PromotionCodeCr
   books.refer("coupon", coupon, "promotion[coupon]");
   const text = params.code ?? books.newId("", 8).slice(1).toUpperCase();
   if (books.all("promotion_code", "code", text).some(({ active }) => active)) {
-    throw invalid("An active promotion code with `code: " + text + "` already exists.", "code");
+    throw invalid(`An active promotion code with \`code: ${text}\` already exists.`, "code");
   }
   refuseUnsimulated("promotion codes", params.restrictions ?? {}, "currency_options" as never);
   const code: PromotionCodeEntity = {

@@ -11,11 +11,12 @@ export function settleSession(books: Books, intent: PaymentIntentEntity): void {
     const isUnderway = isPaid || intent.status === "processing" || intent.status === "requires_capture";
     if (!isUnderway) return;
     const customer = books.find("customer", session.customer);
-    return completeSession(books, session, {
+    completeSession(books, session, {
       customer,
       method: books.find("payment_method", intent.payment_method),
       intent,
     });
+    return;
   }
   if (session.status !== "complete" || session.payment_status !== "unpaid") return;
   if (isPaid) {

@@ -77,7 +77,13 @@ function finalizeDraft(books: Books, id: string): void {
   finalizeInvoice(books, invoice);
   const subscription = books.find("subscription", invoice.subscription);
   const pause = subscription?.pause_collection?.behavior;
-  if (pause === "void") return voidOpenInvoice(books, invoice);
-  if (pause === "mark_uncollectible") return giveUpOnInvoice(books, invoice);
+  if (pause === "void") {
+    voidOpenInvoice(books, invoice);
+    return;
+  }
+  if (pause === "mark_uncollectible") {
+    giveUpOnInvoice(books, invoice);
+    return;
+  }
   if (invoice.collection_method === "charge_automatically") collectInvoice(books, invoice, { isOffSession: true });
 }

@@ -33,7 +33,7 @@ export function confirmPayment(
     });
   }
   if (behavior.kind === "decline") return fail(books, intent, method, behavior.reason);
-  if (behavior.kind === "authenticate" && behavior.then === "decline") {
+  if (behavior.kind === "authenticate" && behavior.outcome === "decline") {
     return fail(books, intent, method, "insufficient_funds");
   }
   if (behavior.kind === "settle_later") return startSettling(books, intent, method);

@@ -6,7 +6,7 @@ export type PaymentBehavior =
   | { kind: "dispute" }
   | { kind: "decline"; reason: DeclineReason; attaches: boolean }
   /** `always` asks on every payment; `once` is content after the first confirmation. */
-  | { kind: "authenticate"; how: "always" | "once"; then: "succeed" | "decline" }
+  | { kind: "authenticate"; how: "always" | "once"; outcome: "succeed" | "decline" }
   /** Bank debits: known days later. */
   | { kind: "settle_later"; outcome: "succeed" | "fail" };
 
@@ -49,17 +49,21 @@ const methods: TestPaymentMethod[] = [
   card("4000000000006975", ["chargeDeclinedVelocityLimitExceeded"], decline("velocity")),
   card("4000000000000341", ["chargeCustomerFail"], decline("generic", true)),
   card("4000000000000259", ["createDispute"], { kind: "dispute" }),
-  card("4000002500003155", ["authenticationRequiredOnSetup"], { kind: "authenticate", how: "once", then: "succeed" }),
-  card("4000002760003184", ["authenticationRequired"], { kind: "authenticate", how: "always", then: "succeed" }),
+  card("4000002500003155", ["authenticationRequiredOnSetup"], {
+    kind: "authenticate",
+    how: "once",
+    outcome: "succeed",
+  }),
+  card("4000002760003184", ["authenticationRequired"], { kind: "authenticate", how: "always", outcome: "succeed" }),
   card("4000000000003220", ["threeDSecure2Required", "threeDSecureRequired"], {
     kind: "authenticate",
     how: "always",
-    then: "succeed",
+    outcome: "succeed",
   }),
   card("4000008260003178", ["authenticationRequiredChargeDeclinedInsufficientFunds"], {
     kind: "authenticate",
     how: "always",
-    then: "decline",
+    outcome: "decline",
   }),
   {
     type: "us_bank_account",

@@ -53,6 +53,12 @@ export class ObjectStore {
     return this.#row(scope, kind, id)?.seq;
   }
 
+  /** Whose object it is, for pages that know nothing but an id. */
+  ownerOf(kind: string, id: string): Scope | undefined {
+    const row = this.#prepare("SELECT account, livemode FROM objects WHERE kind = ? AND id = ?").get(kind, id);
+    return row && { account: String(row.account), livemode: row.livemode === 1 };
+  }
+
   insert(scope: Scope, kind: string, object: Stored, keys: IndexKeys): void {
     const { lastInsertRowid } = this.#prepare(
       "INSERT INTO objects (account, livemode, kind, id, created, json) VALUES (?, ?, ?, ?, ?, ?)",

@@ -3,7 +3,10 @@ import { describe, expect, test } from "vitest";
 import { day, monthlyPrice, refusalOf, startTime, useSandbox } from "./sandbox-world.ts";
 
 const world = useSandbox();
-const urls = { success_url: "https://example.com/done?session={CHECKOUT_SESSION_ID}", cancel_url: "https://example.com/cart" };
+const urls = {
+  success_url: "https://example.com/done?session={CHECKOUT_SESSION_ID}",
+  cancel_url: "https://example.com/cart",
+};
 
 async function oneTimePrice(unit_amount = 1500): Promise<Stripe.Price> {
   return world.stripe.prices.create({ currency: "usd", unit_amount, product_data: { name: "Mug" } });
@@ -11,12 +14,23 @@ async function oneTimePrice(unit_amount = 1500): Promise<Stripe.Price> {
 
 async function cart(more: object = {}): Promise<Stripe.Checkout.Session> {
   const price = await oneTimePrice();
-  return world.stripe.checkout.sessions.create({ mode: "payment", line_items: [{ price: price.id, quantity: 2 }], ...urls, ...more });
+  return world.stripe.checkout.sessions.create({
+    mode: "payment",
+    line_items: [{ price: price.id, quantity: 2 }],
+    ...urls,
+    ...more,
+  });
 }
 
 async function signUp(more: object = {}): Promise<Stripe.Checkout.Session> {
   const price = await monthlyPrice(world.stripe);
-  return world.stripe.checkout.sessions.create({ mode: "subscription", line_items: [{ price: price.id, quantity: 1 }], customer_email: "ada@example.com", ...urls, ...more });
+  return world.stripe.checkout.sessions.create({
+    mode: "subscription",
+    line_items: [{ price: price.id, quantity: 1 }],
+    customer_email: "ada@example.com",
+    ...urls,
+    ...more,
+  });
 }
 
 /** As the page would, with the publishable key. */
@@ -27,7 +41,10 @@ async function pay(session: { id: string }, method = "pm_card_visa") {
     headers: { Authorization: `Bearer ${key}`, "Content-Type": "application/x-www-form-urlencoded" },
     body: `payment_method=${method}`,
   });
-  return { status: answer.status, body: (await answer.json()) as { error?: { decline_code?: string }; status?: string } };
+  return {
+    status: answer.status,
+    body: (await answer.json()) as { error?: { decline_code?: string }; status?: string },
+  };
 }
 
 function fresh(id: string) {
@@ -41,7 +58,10 @@ describe("a cart", () => {
     expect((await pay(session)).status).toBe(200);
     const paid = await fresh(session.id);
     expect(paid).toMatchObject({ status: "complete", payment_status: "paid", customer: null, url: null });
-    expect(await world.stripe.paymentIntents.retrieve(paid.payment_intent as string)).toMatchObject({ status: "succeeded", amount_received: 3000 });
+    expect(await world.stripe.paymentIntents.retrieve(paid.payment_intent as string)).toMatchObject({
+      status: "succeeded",
+      amount_received: 3000,
+    });
     expect((await pay(session)).status).toBe(400);
     expect((await world.eventTypes()).filter((type) => type === "checkout.session.completed")).toHaveLength(1);
   });
@@ -96,7 +116,9 @@ describe("a cart", () => {
   });
 
   test("of twelve lines is listed in pages of ten", async () => {
-    const lines = await Promise.all(Array.from({ length: 12 }, async () => ({ price: (await oneTimePrice()).id, quantity: 1 })));
+    const lines = await Promise.all(
+      Array.from({ length: 12 }, async () => ({ price: (await oneTimePrice()).id, quantity: 1 })),
+    );
     const session = await cart({ line_items: lines });
     expect((await fresh(session.id)).line_items).toMatchObject({ has_more: true });
     const all = await world.stripe.checkout.sessions.listLineItems(session.id).autoPagingToArray({ limit: 100 });
@@ -105,7 +127,9 @@ describe("a cart", () => {
 
   test("refuses what Checkout would not sell", async () => {
     const monthly = await monthlyPrice(world.stripe);
-    expect(await refusalOf(cart({ line_items: [{ price: monthly.id, quantity: 1 }] }))).toMatchObject({ param: "line_items[0][price]" });
+    expect(await refusalOf(cart({ line_items: [{ price: monthly.id, quantity: 1 }] }))).toMatchObject({
+      param: "line_items[0][price]",
+    });
     expect(await refusalOf(cart({ expires_at: startTime + 60 }))).toMatchObject({ param: "expires_at" });
     expect(await refusalOf(cart({ line_items: [] as never }))).toMatchObject({ code: "parameter_missing" });
   });
@@ -117,16 +141,25 @@ describe("a cart", () => {
     await world.stripe.refunds.create({ payment_intent, amount: 1000 });
     const [charge] = (await world.stripe.charges.list({ payment_intent })).data;
     expect(charge).toMatchObject({ amount_refunded: 1000, refunded: false });
-    expect(await refusalOf(world.stripe.refunds.create({ payment_intent, amount: 2001 }))).toMatchObject({ param: "amount" });
+    expect(await refusalOf(world.stripe.refunds.create({ payment_intent, amount: 2001 }))).toMatchObject({
+      param: "amount",
+    });
     await world.stripe.refunds.create({ payment_intent });
-    expect(await world.stripe.charges.retrieve(charge?.id ?? "")).toMatchObject({ amount_refunded: 3000, refunded: true });
-    expect(await refusalOf(world.stripe.refunds.create({ payment_intent }))).toMatchObject({ code: "charge_already_refunded" });
+    expect(await world.stripe.charges.retrieve(charge?.id ?? "")).toMatchObject({
+      amount_refunded: 3000,
+      refunded: true,
+    });
+    expect(await refusalOf(world.stripe.refunds.create({ payment_intent }))).toMatchObject({
+      code: "charge_already_refunded",
+    });
   });
 
   test("paid with the disputed card is disputed", async () => {
     await pay(await cart(), "pm_card_createDispute");
     expect((await world.stripe.disputes.list()).data).toMatchObject([{ amount: 3000, status: "needs_response" }]);
-    expect(await world.eventTypes()).toEqual(expect.arrayContaining(["charge.dispute.created", "charge.dispute.funds_withdrawn"]));
+    expect(await world.eventTypes()).toEqual(
+      expect.arrayContaining(["charge.dispute.created", "charge.dispute.funds_withdrawn"]),
+    );
   });
 });
 
@@ -139,11 +172,28 @@ describe("signing up for a subscription", () => {
     const done = await fresh(session.id);
     expect(done).toMatchObject({ status: "complete", payment_status: "paid" });
     const subscription = await world.stripe.subscriptions.retrieve(done.subscription as string);
-    expect(subscription).toMatchObject({ status: "active", metadata: { user: "u1" }, customer: done.customer, latest_invoice: done.invoice });
+    expect(subscription).toMatchObject({
+      status: "active",
+      metadata: { user: "u1" },
+      customer: done.customer,
+      latest_invoice: done.invoice,
+    });
     const invoice = await world.stripe.invoices.retrieve(done.invoice as string, { expand: ["payments"] });
     expect(invoice).toMatchObject({ status: "paid", amount_paid: 2900, payments: { data: [{ status: "paid" }] } });
     const types = await world.eventTypes();
-    for (const type of ["customer.created", "payment_method.attached", "charge.succeeded", "payment_intent.succeeded", "customer.subscription.created", "invoice.created", "invoice.finalized", "invoice.paid", "invoice.payment_succeeded", "invoice_payment.paid", "checkout.session.completed"]) {
+    for (const type of [
+      "customer.created",
+      "payment_method.attached",
+      "charge.succeeded",
+      "payment_intent.succeeded",
+      "customer.subscription.created",
+      "invoice.created",
+      "invoice.finalized",
+      "invoice.paid",
+      "invoice.payment_succeeded",
+      "invoice_payment.paid",
+      "checkout.session.completed",
+    ]) {
       expect(types).toContain(type);
     }
   });
@@ -161,9 +211,16 @@ describe("signing up for a subscription", () => {
 
   test("with a coupon costs less the first time and the full price after it", async () => {
     const coupon = await world.stripe.coupons.create({ percent_off: 50, duration: "once" });
-    const code = await world.stripe.promotionCodes.create({ promotion: { type: "coupon", coupon: coupon.id }, code: "HALF" });
+    const code = await world.stripe.promotionCodes.create({
+      promotion: { type: "coupon", coupon: coupon.id },
+      code: "HALF",
+    });
     const session = await signUp({ discounts: [{ promotion_code: code.id }] });
-    expect(session).toMatchObject({ amount_subtotal: 2900, amount_total: 1450, total_details: { amount_discount: 1450 } });
+    expect(session).toMatchObject({
+      amount_subtotal: 2900,
+      amount_total: 1450,
+      total_details: { amount_discount: 1450 },
+    });
     await pay(session);
     world.advance(31 * day + 3600);
     const totals = (await world.stripe.invoices.list()).data.map(({ total }) => total);

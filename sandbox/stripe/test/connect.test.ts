@@ -20,7 +20,12 @@ describe("connecting an account", () => {
   test("gives the platform its data by Stripe-Account, apart from its own", async () => {
     const account = await newAccount();
     const token = await exchange(await grant(account));
-    expect(token).toMatchObject({ stripe_user_id: account, livemode: false, scope: "read_write", token_type: "bearer" });
+    expect(token).toMatchObject({
+      stripe_user_id: account,
+      livemode: false,
+      scope: "read_write",
+      token_type: "bearer",
+    });
     await world.stripe.products.create({ name: "Hers" }, { stripeAccount: account });
     expect((await world.stripe.products.list()).data).toEqual([]);
     expect((await world.stripe.products.list({}, { stripeAccount: account })).data).toMatchObject([{ name: "Hers" }]);
@@ -54,7 +59,9 @@ describe("connecting an account", () => {
     const code = await grant(account);
     await exchange(code);
     expect(await refusalOf(exchange(code))).toMatchObject({ type: "StripeInvalidGrantError" });
-    expect(await refusalOf(world.stripe.products.list({}, { stripeAccount: account }))).toMatchObject({ code: "account_invalid" });
+    expect(await refusalOf(world.stripe.products.list({}, { stripeAccount: account }))).toMatchObject({
+      code: "account_invalid",
+    });
   });
 });
 
@@ -62,10 +69,19 @@ describe("deauthorizing", () => {
   test("ends access and is told to the platform once, with an application", async () => {
     const account = await newAccount();
     await exchange(await grant(account));
-    await world.stripe.oauth.deauthorize({ client_id: world.running.sandbox.accounts.platform.clientId.test, stripe_user_id: account });
-    expect(await refusalOf(world.stripe.events.list({}, { stripeAccount: account }))).toMatchObject({ code: "account_invalid" });
+    await world.stripe.oauth.deauthorize({
+      client_id: world.running.sandbox.accounts.platform.clientId.test,
+      stripe_user_id: account,
+    });
+    expect(await refusalOf(world.stripe.events.list({}, { stripeAccount: account }))).toMatchObject({
+      code: "account_invalid",
+    });
     const events = [...world.running.sandbox.books({ account, livemode: false }).walk("event")];
-    expect(events[0]).toMatchObject({ type: "account.application.deauthorized", account, data: { object: { object: "application" } } });
+    expect(events[0]).toMatchObject({
+      type: "account.application.deauthorized",
+      account,
+      data: { object: { object: "application" } },
+    });
   });
 
   test("of an account that is not connected is refused", async () => {

@@ -1,6 +1,7 @@
 /** A sandbox for one test file, strict and in memory, and the official SDK that talks to it. Each test starts empty. */
-import { afterAll, beforeAll, beforeEach, expect } from "vitest";
+
 import Stripe from "stripe";
+import { afterAll, beforeAll, beforeEach, expect } from "vitest";
 import { type StartOptions, type StripeSandbox, startStripeSandbox } from "../start-stripe-sandbox.ts";
 
 export const startTime = Date.UTC(2026, 0, 15, 12) / 1000;
@@ -88,10 +89,16 @@ export async function monthlyPrice(stripe: Stripe, unitAmount = 2900, more: obje
 }
 
 /** A customer who pays with that test method. */
-export async function payingCustomer(stripe: Stripe, method = "pm_card_visa", more: object = {}): Promise<Stripe.Customer> {
+export async function payingCustomer(
+  stripe: Stripe,
+  method = "pm_card_visa",
+  more: object = {},
+): Promise<Stripe.Customer> {
   const customer = await stripe.customers.create({ email: "ada@example.com", ...more });
   const attached = await stripe.paymentMethods.attach(method, { customer: customer.id });
-  return stripe.customers.update(customer.id, { invoice_settings: { default_payment_method: attached.id } }) as Promise<Stripe.Customer>;
+  return stripe.customers.update(customer.id, {
+    invoice_settings: { default_payment_method: attached.id },
+  }) as Promise<Stripe.Customer>;
 }
 
 /** What the SDK throws. */

@@ -7,7 +7,11 @@ async function subscribe(method = "pm_card_visa", more: object = {}) {
   const { stripe } = world;
   const price = await monthlyPrice(stripe);
   const customer = await payingCustomer(stripe, method);
-  const subscription = await stripe.subscriptions.create({ customer: customer.id, items: [{ price: price.id }], ...more });
+  const subscription = await stripe.subscriptions.create({
+    customer: customer.id,
+    items: [{ price: price.id }],
+    ...more,
+  });
   return { price, customer, subscription };
 }
 
@@ -39,17 +43,28 @@ describe("a subscription", () => {
     const { subscription } = await subscribe();
     const [method] = (await world.stripe.paymentMethods.list({ customer: subscription.customer as string })).data;
     expect(method).toBeDefined();
-    const failing = await world.stripe.paymentMethods.attach("pm_card_chargeCustomerFail", { customer: subscription.customer as string });
+    const failing = await world.stripe.paymentMethods.attach("pm_card_chargeCustomerFail", {
+      customer: subscription.customer as string,
+    });
     await world.stripe.subscriptions.update(subscription.id, { default_payment_method: failing.id });
     world.advance(31 * day + 3600);
     const late = await fresh(subscription.id);
     expect(late.status).toBe("past_due");
-    expect(late.latest_invoice).toMatchObject({ status: "open", attempt_count: 1, next_payment_attempt: startTime + 34 * day + 3600 });
+    expect(late.latest_invoice).toMatchObject({
+      status: "open",
+      attempt_count: 1,
+      next_payment_attempt: startTime + 34 * day + 3600,
+    });
     world.advance(3 * day);
     expect((await fresh(subscription.id)).latest_invoice).toMatchObject({ attempt_count: 2 });
     world.advance(12 * day);
-    expect(await fresh(subscription.id)).toMatchObject({ status: "canceled", cancellation_details: { reason: "payment_failed" } });
-    expect(await world.eventTypes()).toEqual(expect.arrayContaining(["invoice.payment_failed", "customer.subscription.deleted"]));
+    expect(await fresh(subscription.id)).toMatchObject({
+      status: "canceled",
+      cancellation_details: { reason: "payment_failed" },
+    });
+    expect(await world.eventTypes()).toEqual(
+      expect.arrayContaining(["invoice.payment_failed", "customer.subscription.deleted"]),
+    );
   });
 
   test("that is past due comes back when its invoice is paid with another card", async () => {
@@ -68,7 +83,10 @@ describe("a subscription", () => {
     const { subscription } = await subscribe("pm_card_chargeCustomerFail");
     expect(subscription.status).toBe("incomplete");
     world.advance(23 * 3600);
-    expect(await fresh(subscription.id)).toMatchObject({ status: "incomplete_expired", latest_invoice: { status: "void" } });
+    expect(await fresh(subscription.id)).toMatchObject({
+      status: "incomplete_expired",
+      latest_invoice: { status: "void" },
+    });
   });
 
   test("starts with a trial that costs nothing and is billed when it ends", async () => {
@@ -77,7 +95,10 @@ describe("a subscription", () => {
     world.advance(11 * day);
     expect(await world.eventTypes()).toContain("customer.subscription.trial_will_end");
     world.advance(3 * day + 3600);
-    expect(await fresh(subscription.id)).toMatchObject({ status: "active", latest_invoice: { status: "paid", total: 2900 } });
+    expect(await fresh(subscription.id)).toMatchObject({
+      status: "active",
+      latest_invoice: { status: "paid", total: 2900 },
+    });
   });
 
   test("without a card pauses at the end of its trial when told to, and resumes", async () => {
@@ -133,13 +154,19 @@ describe("a plan change", () => {
       expand: ["latest_invoice"],
     });
     expect(updated.items.data[0]?.price.id).toBe(bigger.id);
-    expect(updated.latest_invoice).toMatchObject({ status: "paid", total: 3500, billing_reason: "subscription_update" });
+    expect(updated.latest_invoice).toMatchObject({
+      status: "paid",
+      total: 3500,
+      billing_reason: "subscription_update",
+    });
   });
 
   test("that waits for its payment does not take effect while the card fails", async () => {
     const { subscription, price } = await subscribe();
     const bigger = await monthlyPrice(world.stripe, 9900);
-    const failing = await world.stripe.paymentMethods.attach("pm_card_chargeCustomerFail", { customer: subscription.customer as string });
+    const failing = await world.stripe.paymentMethods.attach("pm_card_chargeCustomerFail", {
+      customer: subscription.customer as string,
+    });
     await world.stripe.subscriptions.update(subscription.id, { default_payment_method: failing.id });
     world.advance(day);
     const updated = await world.stripe.subscriptions.update(subscription.id, {
@@ -156,7 +183,9 @@ describe("a plan change", () => {
   test("tells by previous_attributes what the price was", async () => {
     const { subscription, price } = await subscribe();
     const bigger = await monthlyPrice(world.stripe, 9900);
-    await world.stripe.subscriptions.update(subscription.id, { items: [{ id: subscription.items.data[0]?.id ?? "", price: bigger.id }] });
+    await world.stripe.subscriptions.update(subscription.id, {
+      items: [{ id: subscription.items.data[0]?.id ?? "", price: bigger.id }],
+    });
     const [event] = (await world.stripe.events.list({ type: "customer.subscription.updated" })).data;
     expect(event?.data.previous_attributes).toMatchObject({ items: { data: [{ price: { id: price.id } }] } });
   });
@@ -167,7 +196,10 @@ describe("a plan change", () => {
     world.advance(15 * day + day / 2);
     const preview = await world.stripe.invoices.createPreview({
       subscription: subscription.id,
-      subscription_details: { items: [{ id: subscription.items.data[0]?.id ?? "", price: bigger.id }], proration_behavior: "always_invoice" },
+      subscription_details: {
+        items: [{ id: subscription.items.data[0]?.id ?? "", price: bigger.id }],
+        proration_behavior: "always_invoice",
+      },
     });
     expect(preview.total).toBe(3500);
     expect((await fresh(subscription.id)).items.data[0]?.price.id).toBe(price.id);

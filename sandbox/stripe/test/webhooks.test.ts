@@ -36,7 +36,12 @@ afterEach(() => {
 });
 
 function listen(more: object = {}, stripe = world.stripe) {
-  return stripe.webhookEndpoints.create({ url: target, enabled_events: ["*"], api_version: "2026-10-28.endive", ...more });
+  return stripe.webhookEndpoints.create({
+    url: target,
+    enabled_events: ["*"],
+    api_version: "2026-10-28.endive",
+    ...more,
+  });
 }
 
 const drain = () => world.running.sandbox.postOffice.drain();
@@ -51,7 +56,11 @@ describe("a delivery", () => {
     await world.stripe.products.create({ name: "Pro" });
     await drain();
     const [delivery] = received;
-    const event = await world.stripe.webhooks.constructEventAsync(delivery?.body ?? "", delivery?.signature ?? "", secret);
+    const event = await world.stripe.webhooks.constructEventAsync(
+      delivery?.body ?? "",
+      delivery?.signature ?? "",
+      secret,
+    );
     expect(event).toMatchObject({ type: "product.created", livemode: false, api_version: "2026-10-28.endive" });
   });
 
@@ -61,10 +70,16 @@ describe("a delivery", () => {
     await drain();
     const { body = "", signature = "" } = received[0] ?? {};
     const { webhooks } = world.stripe;
-    await expect(webhooks.constructEventAsync(body.replace("Pro", "Max"), signature, secret)).rejects.toThrow(Stripe.errors.StripeSignatureVerificationError);
-    await expect(webhooks.constructEventAsync(body, signature, "whsec_other")).rejects.toThrow(Stripe.errors.StripeSignatureVerificationError);
+    await expect(webhooks.constructEventAsync(body.replace("Pro", "Max"), signature, secret)).rejects.toThrow(
+      Stripe.errors.StripeSignatureVerificationError,
+    );
+    await expect(webhooks.constructEventAsync(body, signature, "whsec_other")).rejects.toThrow(
+      Stripe.errors.StripeSignatureVerificationError,
+    );
     const later = Math.floor(Date.now() / 1000) + 400;
-    await expect(webhooks.constructEventAsync(body, signature, secret, undefined, undefined, later * 1000)).rejects.toThrow(/tolerance/);
+    await expect(
+      webhooks.constructEventAsync(body, signature, secret, undefined, undefined, later * 1000),
+    ).rejects.toThrow(/tolerance/);
   });
 
   test("is tried again until it is accepted, each time signed anew, and counted as pending meanwhile", async () => {
@@ -137,7 +152,8 @@ describe("the delivery rules", () => {
     await listen();
     await world.control("/deliveries/rules", { isShuffled: true, isHeld: true });
     const made: string[] = [];
-    for (let index = 0; index < 12; index += 1) made.push((await world.stripe.products.create({ name: `p${index}` })).id);
+    for (let index = 0; index < 12; index += 1)
+      made.push((await world.stripe.products.create({ name: `p${index}` })).id);
     await world.control("/deliveries/rules", { isHeld: false });
     await drain();
     const order = received.map((one) => (one.event.data.object as Stripe.Product).id);
@@ -158,7 +174,9 @@ describe("events of a connected account", () => {
     await world.stripe.products.create({ name: "Pro" }, { stripeAccount: account });
     await world.stripe.products.create({ name: "Own" });
     await drain();
-    expect(received.map(({ event }) => [event.type, event.account, event.livemode])).toEqual([["product.created", account, false]]);
+    expect(received.map(({ event }) => [event.type, event.account, event.livemode])).toEqual([
+      ["product.created", account, false],
+    ]);
   });
 
   test("in test mode also reach the live endpoint when the account is connected live", async () => {

@@ -26,25 +26,43 @@ describe("refusals arrive as the SDK's error classes", () => {
 
   test("an id that does not exist", async () => {
     const error = await refusalOf(world.stripe.products.retrieve("prod_none"));
-    expect(error).toMatchObject({ statusCode: 404, code: "resource_missing", param: "id", message: "No such product: 'prod_none'" });
+    expect(error).toMatchObject({
+      statusCode: 404,
+      code: "resource_missing",
+      param: "id",
+      message: "No such product: 'prod_none'",
+    });
   });
 
   test("a wrong key", async () => {
-    expect(await refusalOf(world.sdk("sk_test_wrong").products.list())).toBeInstanceOf(Stripe.errors.StripeAuthenticationError);
+    expect(await refusalOf(world.sdk("sk_test_wrong").products.list())).toBeInstanceOf(
+      Stripe.errors.StripeAuthenticationError,
+    );
   });
 
   test("a publishable key", async () => {
     const key = world.running.sandbox.accounts.platform.publishableKey.test;
-    expect(await refusalOf(world.sdk(key).products.list())).toMatchObject({ statusCode: 401, code: "secret_key_required" });
+    expect(await refusalOf(world.sdk(key).products.list())).toMatchObject({
+      statusCode: 401,
+      code: "secret_key_required",
+    });
   });
 
   test("a declined card, with the intent that tells why", async () => {
-    const call = world.stripe.paymentIntents.create({ amount: 1000, currency: "usd", payment_method: "pm_card_chargeDeclinedInsufficientFunds", confirm: true });
+    const call = world.stripe.paymentIntents.create({
+      amount: 1000,
+      currency: "usd",
+      payment_method: "pm_card_chargeDeclinedInsufficientFunds",
+      confirm: true,
+    });
     const error = await refusalOf(call);
     expect(error).toBeInstanceOf(Stripe.errors.StripeCardError);
     expect(error).toMatchObject({ statusCode: 402, code: "card_declined", decline_code: "insufficient_funds" });
     const kept = await world.stripe.paymentIntents.retrieve(error.payment_intent?.id ?? "");
-    expect(kept).toMatchObject({ status: "requires_payment_method", last_payment_error: { decline_code: "insufficient_funds" } });
+    expect(kept).toMatchObject({
+      status: "requires_payment_method",
+      last_payment_error: { decline_code: "insufficient_funds" },
+    });
   });
 
   test("payment_method_types, which this version took away", async () => {
@@ -150,7 +168,9 @@ describe("a list", () => {
 
   test("takes a limit from 1 to 100 and no unknown cursor", async () => {
     expect(await refusalOf(world.stripe.products.list({ limit: 101 }))).toMatchObject({ param: "limit" });
-    expect(await refusalOf(world.stripe.products.list({ starting_after: "prod_x" }))).toMatchObject({ param: "starting_after" });
+    expect(await refusalOf(world.stripe.products.list({ starting_after: "prod_x" }))).toMatchObject({
+      param: "starting_after",
+    });
   });
 });
 
@@ -187,7 +207,9 @@ describe("metadata", () => {
 describe("catalogue rules", () => {
   test("a lookup key belongs to one price and moves only when asked to", async () => {
     const first = await monthlyPrice(world.stripe, 1000, { lookup_key: "pro" });
-    expect(await refusalOf(monthlyPrice(world.stripe, 2000, { lookup_key: "pro" }))).toMatchObject({ param: "lookup_key" });
+    expect(await refusalOf(monthlyPrice(world.stripe, 2000, { lookup_key: "pro" }))).toMatchObject({
+      param: "lookup_key",
+    });
     const second = await monthlyPrice(world.stripe, 2000, { lookup_key: "pro", transfer_lookup_key: true });
     const found = await world.stripe.prices.list({ lookup_keys: ["pro"] });
     expect(found.data.map(({ id }) => id)).toEqual([second.id]);
@@ -196,7 +218,9 @@ describe("catalogue rules", () => {
 
   test("a product takes an id of the caller's choice once, and is not deleted under a price", async () => {
     await world.stripe.products.create({ id: "prod_pro", name: "Pro" });
-    expect(await refusalOf(world.stripe.products.create({ id: "prod_pro", name: "Pro" }))).toMatchObject({ code: "resource_already_exists" });
+    expect(await refusalOf(world.stripe.products.create({ id: "prod_pro", name: "Pro" }))).toMatchObject({
+      code: "resource_already_exists",
+    });
     await world.stripe.prices.create({ product: "prod_pro", currency: "usd", unit_amount: 100 });
     expect(await refusalOf(world.stripe.products.del("prod_pro"))).toMatchObject({ statusCode: 400 });
   });

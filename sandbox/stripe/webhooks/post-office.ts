@@ -162,7 +162,7 @@ export class PostOffice {
       this.#options.booksOf(scope).find("webhook_endpoint", delivery.endpoint);
     const books = this.#options.booksOf(scope);
     const event = books.find("event", delivery.event);
-    if (!endpoint || endpoint.status !== "enabled" || !event)
+    if (endpoint?.status !== "enabled" || !event)
       return this.#record(delivery, "the endpoint or the event is gone", "failed");
     if (this.rules.dropsFirst && delivery.attempts === 0) return this.#record(delivery, "dropped on purpose");
     const shown = {

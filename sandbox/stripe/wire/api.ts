@@ -3,6 +3,7 @@
  * decoded by its schema, run in one transaction, expanded, and (in strict mode) held against its answer's schema.
  */
 import { Hono } from "hono";
+import type { Fault } from "../control/faults.ts";
 import { operations } from "../operations.ts";
 import type { Sandbox } from "../sandbox.ts";
 import { checkResponse } from "../schema/check-response.ts";
@@ -110,7 +111,7 @@ async function answerCaller(
   requestId: string,
   headers: Record<string, string>,
 ): Promise<Response> {
-  const { method, path, body, query } = incoming;
+  const { method, path, body } = incoming;
   const key = method === "POST" ? incoming.headers.get("Idempotency-Key") : null;
   const fault = sandbox.faults.take(`${method} ${path}`);
   if (fault?.kind === "rate_limit") throw rateLimited();
@@ -120,26 +121,40 @@ async function answerCaller(
     const replay = { ...headers, "Idempotent-Replayed": "true", "Original-Request": kept.requestId };
     return new Response(kept.body, { status: kept.status, headers: replay });
   }
-  let response: Response;
-  let hasBegun = true;
-  try {
-    if (fault?.kind === "slow") await sandbox.wait(fault.delayMs ?? 0);
-    if (fault?.kind === "server_error") throw serverError(fault.status ?? 500);
-    if (fault?.kind === "card_declined") throw cardDeclined();
-    const form = parseForm(method === "POST" ? body : query);
-    const request = { id: requestId, idempotency_key: key };
-    sandbox.runDue();
-    const wire = inTransaction(sandbox.database, () => run(caller, form, request), isKept);
-    response = Response.json(wire, { headers });
-  } catch (error) {
-    hasBegun = !isValidation(error);
-    response = errorAnswer(sandbox, error, requestId, headers);
-  }
+  const { response, hasBegun } = await attempt(sandbox, incoming, caller, run, { requestId, key, headers, fault });
   if (key && hasBegun) sandbox.idempotency.keep(caller.scope, key, response.status, await response.clone().text());
   else if (key) sandbox.idempotency.release(caller.scope, key);
   sandbox.postOffice.wake();
   if (fault?.kind === "reset_after") throw new ConnectionReset();
   return response;
+}
+
+interface Attempt {
+  requestId: string;
+  key: string | null;
+  headers: Record<string, string>;
+  fault: Fault | undefined;
+}
+
+async function attempt(
+  sandbox: Sandbox,
+  { method, body, query }: Incoming,
+  caller: Caller,
+  run: Run,
+  { requestId, key, headers, fault }: Attempt,
+): Promise<{ response: Response; hasBegun: boolean }> {
+  try {
+    if (fault?.kind === "slow") await sandbox.wait(fault.delayMs ?? 0);
+    if (fault?.kind === "server_error") throw serverError(fault.status ?? 500);
+    if (fault?.kind === "card_declined") throw cardDeclined();
+    const form = parseForm(method === "POST" ? body : query);
+    sandbox.runDue();
+    const request = { id: requestId, idempotency_key: key };
+    const wire = inTransaction(sandbox.database, () => run(caller, form, request), isKept);
+    return { response: Response.json(wire, { headers }), hasBegun: true };
+  } catch (error) {
+    return { response: errorAnswer(sandbox, error, requestId, headers), hasBegun: !isValidation(error) };
+  }
 }
 
 /** Cuts the connection instead of answering; the server does it. */
