@@ -18,7 +18,7 @@ export function showPortalConfiguration(configuration: PortalConfigurationEntity
     },
     features: {
       ...features,
-      subscription_pause: { duration: null, enabled: false },
+      subscription_pause: { duration: { interval_options: [], type: "indefinite" }, enabled: false },
       subscription_update: {
         ...update,
         billing_cycle_anchor: null,
