@@ -6,6 +6,7 @@ import { jobs } from "./clock/run-due.ts";
 import { Accounts, type PlatformKeys } from "./connect/accounts.ts";
 import { accountOperations } from "./connect/show-account.ts";
 import { Faults } from "./control/faults.ts";
+import { refuseUndescribed } from "./events/check-event.ts";
 import { eventLifetimeSeconds } from "./events/events.ts";
 import type { Operation } from "./operations.ts";
 import { loadSchema } from "./schema/load-schema.ts";
@@ -41,6 +42,8 @@ export const defaultPlatform: PlatformKeys = {
 
 /** Test mode at Stripe tries three times over a few hours; here the wait is shorter, since somebody is watching. */
 const defaultRetryDelaysMs = [5_000, 60_000];
+
+const jobsPerCommit = 200;
 
 export class Sandbox {
   readonly database: DatabaseSync;
@@ -86,7 +89,10 @@ export class Sandbox {
       dunning: () => this.dunning,
       pendingDeliveries: (event) => this.postOffice.pendingOf(event),
       rehearse: (work) => this.#rehearse(work),
-      onEvent: (scope, event) => this.postOffice.post(scope, event),
+      onEvent: (scope, event) => {
+        if (this.isStrict) refuseUndescribed(event);
+        this.postOffice.post(scope, event);
+      },
     };
     const own = accountOperations(this.accounts);
     this.ownOperations = {
@@ -112,7 +118,7 @@ export class Sandbox {
 
   /** Runs what is due by now. */
   runDue(): void {
-    this.advanceTo(this.clock.now());
+    this.#runUntil(this.clock.now());
   }
 
   /**
@@ -122,24 +128,29 @@ export class Sandbox {
   advanceTo(target: number): number {
     const start = this.clock.now();
     if (target < start) throw new Error(`The clock is at ${start} and does not go back to ${target}`);
+    const count = this.#runUntil(target);
+    if (target > start) this.clock.set(target);
+    return count;
+  }
+
+  #runUntil(target: number): number {
     let count = 0;
     const runJob = () => {
       const job = this.archive.schedule.next(target, "");
       if (!job) return false;
       this.archive.schedule.take(job);
-      jobs[job.kind](new Books(this.archive, job.scope, Math.max(job.dueAt, 0)), job.ref);
+      jobs[job.kind](new Books(this.archive, job.scope, job.dueAt), job.ref);
       count += 1;
       return true;
     };
-    // One transaction for many moments: a moment is milliseconds of work, a commit to disk is too.
+    // One transaction for many moments: a moment is a millisecond of work, and so is a commit.
     const runSome = () => {
-      for (let index = 0; index < 200; index += 1) if (!runJob()) return false;
-      return true;
+      for (let index = 0; index < jobsPerCommit; index += 1) if (!runJob()) return;
     };
-    while (this.archive.schedule.next(target, "") && inTransaction(this.database, runSome, () => false))
+    while (this.archive.schedule.next(target, "")) {
+      inTransaction(this.database, runSome, () => false);
       this.#prune(target);
-    if (target > start) this.clock.set(target);
-    this.#prune(target);
+    }
     if (count > 0) this.postOffice.wake();
     return count;
   }

@@ -62,12 +62,11 @@ export function buildInvoice(books: Books, customer: CustomerEntity, options: Dr
   };
 }
 
-/** The lines that pay for a subscription's current period in advance. Metered prices bill nothing ahead. */
+/** The lines that pay for a subscription's current period in advance. */
 export function periodLines(books: Books, subscription: SubscriptionEntity, isTrial: boolean): InvoiceLineEntity[] {
-  return subscription.items.flatMap((item) => {
+  return subscription.items.map((item) => {
     const price = books.own("price", item.price);
     const product = books.own("product", price.product);
-    if (price.recurring?.usage_type === "metered") return [];
     const { unit_amount: unitAmount } = price;
     return {
       id: books.newId("il"),

@@ -38,7 +38,6 @@ function addProration(
   share: (amount: number) => number,
 ): void {
   const price = books.own("price", item.price);
-  if (price.recurring?.usage_type === "metered") return;
   const product = books.own("product", price.product);
   const date = new Date(at * 1000).toISOString().slice(0, 10);
   const what = sign < 0 ? "Unused time on" : "Remaining time on";

@@ -58,7 +58,7 @@ export function showSubscriptionItem(
     discounts: [],
     plan: showPlan(price, books),
     price: books.show("price", price),
-    ...(price.recurring?.usage_type === "metered" ? {} : { quantity }),
+    quantity,
     subscription: subscription.id,
     tax_rates: [],
   };

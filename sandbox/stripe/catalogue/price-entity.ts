@@ -13,8 +13,8 @@ export interface PriceEntity extends Stored {
   recurring: {
     interval: Interval;
     interval_count: number;
-    meter: string | null;
-    usage_type: "licensed" | "metered";
+    meter: null;
+    usage_type: "licensed";
   } | null;
   tax_behavior: string;
   unit_amount: number;

@@ -4,7 +4,7 @@ import { type ListParams, listObjects } from "../lists/list-objects.ts";
 import { type Books, withMetadata } from "../store/books.ts";
 import type { Wire } from "../store/kinds.ts";
 import { pick, refuseUnsimulated } from "../wire/params.ts";
-import { invalid, missing } from "../wire/refusal.ts";
+import { invalid, missing, notSimulated } from "../wire/refusal.ts";
 import type { PriceEntity } from "./price-entity.ts";
 import { createProduct } from "./products.ts";
 
@@ -140,15 +140,12 @@ function recurringOf(recurring: Stripe.PriceCreateParams["recurring"]): PriceEnt
       "recurring[interval_count]",
     );
   }
-  const usageType = recurring.usage_type ?? "licensed";
-  if (usageType === "metered" && !recurring.meter) {
-    throw invalid("Metered prices must be backed by a meter.", "recurring[meter]");
-  }
+  if (recurring.usage_type === "metered") throw notSimulated("metered prices");
   return {
     interval: recurring.interval as "month",
     interval_count: count,
-    meter: recurring.meter ?? null,
-    usage_type: usageType as "licensed",
+    meter: null,
+    usage_type: "licensed",
   };
 }
 

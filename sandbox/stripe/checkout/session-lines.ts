@@ -58,9 +58,8 @@ function readLine(
       `${param}[price]`,
     );
   }
-  const isMetered = price.recurring?.usage_type === "metered";
-  if (params.quantity === undefined && !isMetered) throw missing(`${param}[quantity]`);
-  const quantity = params.quantity ?? 1;
+  if (params.quantity === undefined) throw missing(`${param}[quantity]`);
+  const { quantity } = params;
   if (quantity < 1)
     throw invalid("This value must be greater than or equal to 1.", `${param}[quantity]`, "parameter_invalid_integer");
   const adjustable = params.adjustable_quantity;

@@ -15,7 +15,7 @@ export function totalsOfSession(session: SessionEntity, books: Books): SessionTo
   const isTrial = session.trial_period_days !== null || session.trial_end !== null;
   const lines = session.lines.map((line) => {
     const price = books.own("price", line.price);
-    const isLater = price.recurring !== null && (isTrial || price.recurring.usage_type === "metered");
+    const isLater = price.recurring !== null && isTrial;
     return { line, price, subtotal: isLater ? 0 : price.unit_amount * line.quantity, discount: 0 };
   });
   const subtotal = lines.reduce((sum, line) => sum + line.subtotal, 0);

@@ -1,5 +1,6 @@
 import Stripe from "stripe";
 import { describe, expect, test } from "vitest";
+import { loadSchema } from "../schema/load-schema.ts";
 import { monthlyPrice, payingCustomer, refusalOf, useSandbox } from "./sandbox-world.ts";
 
 const world = useSandbox();
@@ -77,6 +78,24 @@ describe("refusals arrive as the SDK's error classes", () => {
   });
 });
 
+describe("every covered path", () => {
+  test("answers, be it with a refusal", async () => {
+    const answers = await Promise.all(
+      Object.keys(loadSchema().operations).map(async (operation) => {
+        const [verb = "", path = ""] = operation.split(" ");
+        const { url, sandbox } = world.running;
+        const headers = { Authorization: `Bearer ${sandbox.accounts.platform.secretKey.test}` };
+        const answer = await fetch(url + path.replace(":id", "none"), { method: verb, headers });
+        return [operation, answer.status, (await answer.json()) as { error?: { type: string } }] as const;
+      }),
+    );
+    const wrong = answers.filter(
+      ([, status, body]) => ![200, 400, 404, 501].includes(status) || (status !== 200 && !body.error),
+    );
+    expect(wrong).toEqual([]);
+  });
+});
+
 describe("an idempotency key", () => {
   test("replays the first answer, and says so", async () => {
     const first = await post("/v1/products", "name=Pro", { "Idempotency-Key": "k" });
@@ -102,6 +121,7 @@ describe("an idempotency key", () => {
 
   test("may be used again after parameters that did not fit", async () => {
     await refusalOf(world.stripe.products.create({} as never, { idempotencyKey: "k" }));
+    await refusalOf(world.stripe.products.create({ name: "Pro", type: "gift" } as never, { idempotencyKey: "k" }));
     await world.stripe.products.create({ name: "Pro" }, { idempotencyKey: "k" });
   });
 

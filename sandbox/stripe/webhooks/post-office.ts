@@ -2,7 +2,7 @@
  * Delivers events: each to every endpoint that wants it, signed anew on every attempt, tried again on real time when
  * the answer is not 2xx. Order is not promised, and a switch breaks it on purpose.
  */
-import type { DatabaseSync } from "node:sqlite";
+import type { DatabaseSync, StatementSync } from "node:sqlite";
 import type { Accounts } from "../connect/accounts.ts";
 import type { EventEntity } from "../events/record-event.ts";
 import type { Books } from "../store/books.ts";
@@ -59,24 +59,28 @@ const batch = 20;
 export class PostOffice {
   rules: DeliveryRules = inOrder;
   readonly #options: Options;
+  readonly #anyEndpoint: StatementSync;
+  readonly #insert: StatementSync;
   #running: Promise<void> | undefined;
   #timer: NodeJS.Timeout | undefined;
   #isClosed = false;
 
   constructor(options: Options) {
     this.#options = options;
+    this.#anyEndpoint = options.database.prepare("SELECT 1 FROM objects WHERE kind = 'webhook_endpoint' LIMIT 1");
+    this.#insert = options.database.prepare(
+      `INSERT INTO deliveries (event, endpoint, account, livemode, endpoint_livemode, status, next_attempt_at)
+       VALUES (?, ?, ?, ?, ?, 'pending', ?)`,
+    );
   }
 
   /** Within the transaction that wrote the event. */
   post(scope: Scope, event: EventEntity): void {
-    const insert = this.#options.database.prepare(
-      `INSERT INTO deliveries (event, endpoint, account, livemode, endpoint_livemode, status, next_attempt_at)
-       VALUES (?, ?, ?, ?, ?, 'pending', ?)`,
-    );
+    if (!this.#anyEndpoint.get()) return;
     const due = this.#options.realNow() + this.rules.delayMs;
     for (const [home, endpoint] of this.#listeners(scope)) {
       if (!wants(endpoint, event.type)) continue;
-      insert.run(event.id, endpoint.id, scope.account, Number(scope.livemode), Number(home.livemode), due);
+      this.#insert.run(event.id, endpoint.id, scope.account, Number(scope.livemode), Number(home.livemode), due);
     }
   }
 

@@ -62,14 +62,22 @@ function runOperation(sandbox: Sandbox, operation: string, id: string): Run {
     const schema = responseSchemaOf(operation);
     if (!run || !schema) throw notSimulated(operation);
     if (!caller.isSecret && operation !== "POST /v1/payment_methods") throw secretNeeded();
-    const retired = retiredParameter(operation, form);
-    if (retired) throw retired;
-    const params = decodeRequest(loadSchema().operations[operation]?.request, form);
+    const params = decoded(operation, form);
     const books = sandbox.books(caller.scope, request);
     const wire = run(books, params as never, id);
     expand(books, wire, schema, params.expand);
     return sandbox.isStrict ? checked(operation, wire) : wire;
   };
+}
+
+function decoded(operation: string, form: FormObject): Record<string, unknown> {
+  const retired = retiredParameter(operation, form);
+  if (retired) throw retired.beforeRunning();
+  try {
+    return decodeRequest(loadSchema().operations[operation]?.request, form);
+  } catch (error) {
+    throw error instanceof StripeRefusal ? error.beforeRunning() : error;
+  }
 }
 
 function checked(operation: string, wire: Wire): Wire {
@@ -167,8 +175,7 @@ function isKept(error: unknown): boolean {
 /** Nothing ran yet: the parameters did not fit. */
 function isValidation(error: unknown): boolean {
   if (!(error instanceof StripeRefusal)) return false;
-  const { type, code } = error.details;
-  return (type ?? "invalid_request_error") === "invalid_request_error" && (code?.startsWith("parameter") ?? false);
+  return !error.hasRun || (error.details.code?.startsWith("parameter") ?? false);
 }
 
 function errorAnswer(sandbox: Sandbox, error: unknown, requestId: string, headers: Record<string, string>): Response {

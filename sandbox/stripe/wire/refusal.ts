@@ -26,6 +26,14 @@ export class StripeRefusal extends Error {
   /** A declined card leaves its traces, unless the operation promised all or nothing. */
   isKept = true;
 
+  /** Refused before anything ran: an idempotency key may then be used again. */
+  hasRun = true;
+
+  beforeRunning(): this {
+    this.hasRun = false;
+    return this;
+  }
+
   undoing(): this {
     this.isKept = false;
     return this;
