@@ -7,7 +7,7 @@ import { type ListParams, listEmbedded, listObjects } from "../lists/list-object
 import { declined } from "../payments/payment-intents.ts";
 import { type Books, withMetadata } from "../store/books.ts";
 import type { Wire } from "../store/kinds.ts";
-import { pick, refuseUnsimulated } from "../wire/params.ts";
+import { pick, refuseTaxes, refuseUnsimulated } from "../wire/params.ts";
 import { invalid, missing, notSimulated } from "../wire/refusal.ts";
 import { collectInvoice, methodFor } from "./collect-invoice.ts";
 import { draftInvoice } from "./draft-invoice.ts";
@@ -32,6 +32,7 @@ export function createInvoice(books: Books, params: Stripe.InvoiceCreateParams):
     "default_tax_rates",
     "on_behalf_of",
   );
+  refuseTaxes(params);
   if (!params.customer) throw missing("customer");
   const customer = liveCustomer(books, params.customer, "customer");
   const onClock = books.onClock(customer.test_clock);

@@ -8,7 +8,7 @@ import { type ListParams, listObjects } from "../lists/list-objects.ts";
 import { declined } from "../payments/payment-intents.ts";
 import { type Books, withMetadata } from "../store/books.ts";
 import type { Wire } from "../store/kinds.ts";
-import { pick, refuseUnsimulated } from "../wire/params.ts";
+import { pick, refuseTaxes, refuseUnsimulated } from "../wire/params.ts";
 import { invalid, missing, StripeRefusal } from "../wire/refusal.ts";
 import { cancelNow } from "./cancel-subscription.ts";
 import { changeEnd } from "./change-end.ts";
@@ -23,6 +23,7 @@ const unsimulated = [
   "billing_schedules",
   "default_source",
   "default_tax_rates",
+  "invoice_settings",
   "on_behalf_of",
   "pending_invoice_item_interval",
   "transfer_data",
@@ -41,6 +42,7 @@ export function createSubscription(books: Books, params: Stripe.SubscriptionCrea
     "billing_cycle_anchor_config",
     "customer_account",
   );
+  refuseTaxes(params);
   if (!params.customer) throw missing("customer");
   if (!params.items) throw missing("items");
   const customer = liveCustomer(books, params.customer, "customer");

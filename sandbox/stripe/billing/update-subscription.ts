@@ -4,7 +4,7 @@ import { attachedMethod } from "../customers/customers.ts";
 import { type ListParams, listEmbedded } from "../lists/list-objects.ts";
 import { type Books, withMetadata } from "../store/books.ts";
 import type { Wire } from "../store/kinds.ts";
-import { pick, refuseUnsimulated } from "../wire/params.ts";
+import { pick, refuseTaxes, refuseUnsimulated } from "../wire/params.ts";
 import { invalid, missing, noSuch } from "../wire/refusal.ts";
 import { changeEnd } from "./change-end.ts";
 import { changePlan } from "./change-plan.ts";
@@ -23,6 +23,7 @@ const unsimulated = [
   "billing_schedules",
   "default_source",
   "default_tax_rates",
+  "invoice_settings",
   "on_behalf_of",
   "pending_invoice_item_interval",
   "transfer_data",
@@ -32,6 +33,7 @@ const beyondEnd = ["metadata", "cancellation_details", "expand"];
 
 export function updateSubscription(books: Books, params: Stripe.SubscriptionUpdateParams, id: string): Wire {
   refuseUnsimulated("subscriptions", params, ...unsimulated);
+  refuseTaxes(params);
   const subscription = books.get("subscription", id);
   const refused = Object.keys(params).find((name) => !beyondEnd.includes(name));
   if (isOver(subscription) && refused) {

@@ -22,11 +22,6 @@ export interface PromotionCodeEntity extends Stored {
   expires_at: number | null;
   max_redemptions: number | null;
   metadata: Record<string, string>;
-  restrictions: {
-    first_time_transaction: boolean;
-    minimum_amount: number | null;
-    minimum_amount_currency: string | null;
-  };
   times_redeemed: number;
 }
 

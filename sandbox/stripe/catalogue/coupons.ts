@@ -79,7 +79,7 @@ export function createPromotionCode(books: Books, params: Stripe.PromotionCodeCr
   if (books.all("promotion_code", "code", text).some(({ active }) => active)) {
     throw invalid(`An active promotion code with \`code: ${text}\` already exists.`, "code");
   }
-  refuseUnsimulated("promotion codes", params.restrictions ?? {}, "currency_options" as never);
+  refuseUnsimulated("promotion codes", params, "restrictions");
   const code: PromotionCodeEntity = {
     id: books.newId("promo"),
     created: books.now,
@@ -90,11 +90,6 @@ export function createPromotionCode(books: Books, params: Stripe.PromotionCodeCr
     expires_at: params.expires_at ?? null,
     max_redemptions: params.max_redemptions ?? null,
     metadata: {},
-    restrictions: {
-      first_time_transaction: params.restrictions?.first_time_transaction ?? false,
-      minimum_amount: params.restrictions?.minimum_amount ?? null,
-      minimum_amount_currency: params.restrictions?.minimum_amount_currency ?? null,
-    },
     times_redeemed: 0,
   };
   withMetadata(code, params.metadata);

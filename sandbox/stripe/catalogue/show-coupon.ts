@@ -11,7 +11,8 @@ export function showCoupon(coupon: CouponEntity, books: Books): Wire {
 
 export function showPromotionCode({ coupon, ...code }: PromotionCodeEntity, books: Books): Wire {
   const promotion = { type: "coupon", coupon };
-  return { ...code, object: "promotion_code", livemode: books.scope.livemode, promotion };
+  const restrictions = { first_time_transaction: false, minimum_amount: null, minimum_amount_currency: null };
+  return { ...code, object: "promotion_code", livemode: books.scope.livemode, promotion, restrictions };
 }
 
 export function showDiscount(discount: DiscountEntity, where: Wire): Wire {

@@ -6,7 +6,7 @@ import { minimumAmount } from "../payments/new-intent.ts";
 import { mergeMetadata } from "../schema/metadata-rules.ts";
 import type { Books } from "../store/books.ts";
 import type { Wire } from "../store/kinds.ts";
-import { pick, refuseUnsimulated } from "../wire/params.ts";
+import { pick, refuseTaxes, refuseUnsimulated } from "../wire/params.ts";
 import { invalid, missing, notSimulated } from "../wire/refusal.ts";
 import type { SessionEntity } from "./session-entity.ts";
 import { readLines } from "./session-lines.ts";
@@ -15,6 +15,13 @@ import { totalsOfSession } from "./session-totals.ts";
 type CreateParams = Stripe.Checkout.SessionCreateParams;
 
 const unsimulated = [
+  "adaptive_pricing",
+  "branding_settings",
+  "name_collection",
+  "payment_method_data",
+  "payment_method_options",
+  "saved_payment_method_options",
+  "tax_id_collection",
   "consent_collection",
   "custom_fields",
   "customer_account",
@@ -29,7 +36,16 @@ const unsimulated = [
   "shipping_options",
   "wallet_options",
 ] as const;
-const storedOnly = ["billing_address_collection", "locale", "submit_type"] as const;
+const storedOnly = [
+  "allowed_payment_method_types",
+  "billing_address_collection",
+  "custom_text",
+  "excluded_payment_method_types",
+  "locale",
+  "origin_context",
+  "phone_number_collection",
+  "submit_type",
+] as const;
 const halfHour = 1800;
 const day = 86_400;
 
@@ -91,6 +107,7 @@ function refuseTooSmall(books: Books, session: SessionEntity): void {
 
 function readKind(params: CreateParams): { mode: SessionEntity["mode"]; success_url: string } {
   refuseUnsimulated("checkout sessions", params, ...unsimulated);
+  refuseTaxes(params);
   if (params.mode === undefined) throw missing("mode");
   if (params.mode === "setup") throw notSimulated("checkout sessions in setup mode");
   if (params.ui_mode && params.ui_mode !== "hosted_page") {

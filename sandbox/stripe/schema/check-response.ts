@@ -78,9 +78,12 @@ function checkOfChoice(alternatives: Schema[]): Check {
   const all = alternatives.map(checkOf);
   return (value, path, problems) => {
     const kind = (value as { object?: unknown } | null)?.object;
-    const named = alternatives.findIndex(
-      (one) => kind !== undefined && resolveSchema(one).properties?.object?.enum?.includes(kind as string),
-    );
+    const isDeleted = (value as { deleted?: unknown } | null)?.deleted === true;
+    const named = alternatives.findIndex((one) => {
+      const properties = resolveSchema(one).properties ?? {};
+      const isOfKind = kind !== undefined && properties.object?.enum?.includes(kind as string);
+      return isOfKind && "deleted" in properties === isDeleted;
+    });
     if (named >= 0) return all[named]?.(value, path, problems);
     let fewest: string[] | undefined;
     for (const check of all) {

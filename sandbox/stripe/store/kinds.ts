@@ -76,7 +76,11 @@ function kind<T extends Stored>(
   show: (entity: T, books: Books) => Wire,
   keys: (entity: T) => IndexKeys = () => ({}),
 ): KindDefinition<T> {
-  return { schema, noun, keys, show: (entity, books) => complete(schema, show(entity, books)) };
+  return { schema, noun, keys, show: (entity, books) => completed(schema, show(entity, books)) };
+}
+
+function completed(schema: string, wire: Wire): Wire {
+  return wire.deleted === true ? wire : complete(schema, wire);
 }
 
 export const kinds: { [K in KindName]: KindDefinition<Entities[K]> } = {

@@ -13,3 +13,8 @@ export function refuseUnsimulated<T extends object>(what: string, params: T, ...
   const used = names.find((name) => params[name] !== undefined && params[name] !== null);
   if (used) throw notSimulated(`${what} with '${used}'`);
 }
+
+/** @throws StripeRefusal 501 when asked to compute taxes; saying `enabled: false` is fine */
+export function refuseTaxes({ automatic_tax: tax }: { automatic_tax?: { enabled: boolean } }): void {
+  if (tax?.enabled) throw notSimulated("automatic tax");
+}
