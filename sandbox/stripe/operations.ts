@@ -1,7 +1,7 @@
 /** Which of Stripe's operations the sandbox simulates, and by what. Every other covered path answers "not simulated". */
 
 import * as invoiceItems from "./billing/invoice-items.ts";
-import { listInvoicePayments, retrieveInvoicePayment } from "./billing/invoice-payment.ts";
+import { listInvoicePayments, retrieveInvoicePayment } from "./billing/invoice-payments.ts";
 import * as invoices from "./billing/invoices.ts";
 import { previewInvoice } from "./billing/preview-invoice.ts";
 import * as subscriptions from "./billing/subscriptions.ts";

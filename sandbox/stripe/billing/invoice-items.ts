@@ -1,8 +1,9 @@
 /** Invoice items over the API: something extra for the next invoice. */
 import type Stripe from "stripe";
 import { currencyOf } from "../catalogue/prices.ts";
-import { liveCustomer } from "../customers/customers.ts";
-import { type ListParams, listObjects } from "../lists/list-objects.ts";
+import { liveCustomer } from "../customers/live-customer.ts";
+import { listObjects } from "../lists/list-objects.ts";
+import type { ListParams } from "../lists/list-wire.ts";
 import { type Books, withMetadata } from "../store/books.ts";
 import type { Wire } from "../store/kinds.ts";
 import { pick, refuseUnsimulated } from "../wire/params.ts";

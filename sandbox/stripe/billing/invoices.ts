@@ -1,9 +1,10 @@
 /** Invoices and their items over the API. */
 import type Stripe from "stripe";
 import { currencyOf } from "../catalogue/prices.ts";
-import { liveCustomer } from "../customers/customers.ts";
+import { liveCustomer } from "../customers/live-customer.ts";
 import { findPaymentMethod } from "../customers/payment-methods.ts";
-import { type ListParams, listEmbedded, listObjects } from "../lists/list-objects.ts";
+import { listObjects } from "../lists/list-objects.ts";
+import { type ListParams, listEmbedded } from "../lists/list-wire.ts";
 import { declined } from "../payments/payment-intents.ts";
 import { type Books, withMetadata } from "../store/books.ts";
 import type { Wire } from "../store/kinds.ts";

@@ -1,5 +1,5 @@
 /** An invoice on the wire. */
-import { listWire } from "../lists/list-objects.ts";
+import { listWire } from "../lists/list-wire.ts";
 import type { Books } from "../store/books.ts";
 import type { Wire } from "../store/kinds.ts";
 import type { IndexKeys } from "../store/object-store.ts";

@@ -1,6 +1,6 @@
 /** A subscription and its items on the wire. */
 import { showPlan } from "../catalogue/show-price.ts";
-import { listWire } from "../lists/list-objects.ts";
+import { listWire } from "../lists/list-wire.ts";
 import type { Books } from "../store/books.ts";
 import type { Wire } from "../store/kinds.ts";
 import type { SubscriptionEntity, SubscriptionItemEntity } from "./subscription-entity.ts";

@@ -1,7 +1,7 @@
 /** Updating and resuming subscriptions, and their items one by one. */
 import type Stripe from "stripe";
 import { attachedMethod } from "../customers/customers.ts";
-import { type ListParams, listEmbedded } from "../lists/list-objects.ts";
+import { type ListParams, listEmbedded } from "../lists/list-wire.ts";
 import { type Books, withMetadata } from "../store/books.ts";
 import type { Wire } from "../store/kinds.ts";
 import { pick, refuseTaxes, refuseUnsimulated } from "../wire/params.ts";

@@ -1,13 +1,13 @@
 /** Coupons and promotion codes. */
 import type Stripe from "stripe";
-import { type ListParams, listObjects } from "../lists/list-objects.ts";
+import { listObjects } from "../lists/list-objects.ts";
+import type { ListParams } from "../lists/list-wire.ts";
 import { type Books, withMetadata } from "../store/books.ts";
 import type { Wire } from "../store/kinds.ts";
 import { pick, refuseUnsimulated } from "../wire/params.ts";
-import { invalid, missing } from "../wire/refusal.ts";
+import { alreadyExists, invalid, missing } from "../wire/refusal.ts";
 import type { CouponEntity, PromotionCodeEntity } from "./coupon-entity.ts";
 import { currencyOf } from "./prices.ts";
-import { alreadyExists } from "./products.ts";
 
 export function createCoupon(books: Books, params: Stripe.CouponCreateParams): Wire {
   refuseUnsimulated("coupons", params, "applies_to", "currency_options");

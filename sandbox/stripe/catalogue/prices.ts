@@ -1,12 +1,13 @@
 /** Prices: never deleted, never re-amounted; a lookup key belongs to one price and moves only when asked to. */
 import type Stripe from "stripe";
-import { type ListParams, listObjects } from "../lists/list-objects.ts";
+import { listObjects } from "../lists/list-objects.ts";
+import type { ListParams } from "../lists/list-wire.ts";
 import { type Books, withMetadata } from "../store/books.ts";
 import type { Wire } from "../store/kinds.ts";
 import { pick, refuseUnsimulated } from "../wire/params.ts";
 import { invalid, missing, notSimulated } from "../wire/refusal.ts";
+import { addProduct } from "./add-product.ts";
 import type { PriceEntity } from "./price-entity.ts";
-import { createProduct } from "./products.ts";
 
 const maxUnitAmount = 99_999_999;
 
@@ -112,7 +113,7 @@ function productOf(books: Books, params: Pick<Stripe.PriceCreateParams, "product
       "parameters_exclusive",
     );
   }
-  if (params.product_data) return String(createProduct(books, params.product_data).id);
+  if (params.product_data) return addProduct(books, params.product_data).id;
   if (!params.product) throw missing("product");
   return books.refer("product", params.product, "product").id;
 }

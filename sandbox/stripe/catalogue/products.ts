@@ -1,38 +1,18 @@
 /** Products: under ids of the caller's choice or ours, deleted only while no price refers to them. */
 import type Stripe from "stripe";
-import { type ListParams, listObjects } from "../lists/list-objects.ts";
+import { listObjects } from "../lists/list-objects.ts";
+import type { ListParams } from "../lists/list-wire.ts";
 import { type Books, withMetadata } from "../store/books.ts";
 import type { Wire } from "../store/kinds.ts";
 import { pick, refuseUnsimulated } from "../wire/params.ts";
 import { invalid } from "../wire/refusal.ts";
+import { addProduct } from "./add-product.ts";
 import { createPrice } from "./prices.ts";
-import type { ProductEntity } from "./product-entity.ts";
 
 export function createProduct(books: Books, params: Stripe.ProductCreateParams): Wire {
-  const id = params.id ?? books.newId("prod", 14);
-  if (books.find("product", id)) throw alreadyExists("Product");
-  const product: ProductEntity = {
-    id,
-    created: books.now,
-    updated: books.now,
-    name: params.name,
-    active: params.active ?? true,
-    default_price: null,
-    description: params.description ?? null,
-    images: params.images ?? [],
-    marketing_features: params.marketing_features ?? [],
-    metadata: {},
-    package_dimensions: params.package_dimensions || null,
-    shippable: params.shippable ?? null,
-    statement_descriptor: params.statement_descriptor ?? null,
-    tax_code: params.tax_code ?? null,
-    unit_label: params.unit_label ?? null,
-    url: params.url ?? null,
-  };
-  withMetadata(product, params.metadata);
-  books.add("product", product, "product.created");
+  const product = addProduct(books, params);
   if (params.default_price_data) {
-    const price = createPrice(books, { ...params.default_price_data, product: id } as Stripe.PriceCreateParams);
+    const price = createPrice(books, { ...params.default_price_data, product: product.id } as Stripe.PriceCreateParams);
     books.change("product", product, "product.updated", (draft) => {
       draft.default_price = String(price.id);
     });
@@ -83,8 +63,4 @@ export function listProducts(books: Books, params: Stripe.ProductListParams): Wi
 
 export function retrieveProduct(books: Books, _params: object, id: string): Wire {
   return books.show("product", books.get("product", id));
-}
-
-export function alreadyExists(noun: string) {
-  return invalid(`${noun} already exists.`, "id", "resource_already_exists");
 }

@@ -1,6 +1,6 @@
 /** Whose session it is: the given customer, a new one where the mode needs one, or nobody. */
 import type { CustomerEntity } from "../customers/customer-entity.ts";
-import { newCustomer } from "../customers/customers.ts";
+import { newCustomer } from "../customers/live-customer.ts";
 import type { Books } from "../store/books.ts";
 import type { Payer } from "./confirm-session.ts";
 import type { SessionEntity } from "./session-entity.ts";

@@ -1,6 +1,7 @@
 /** Checkout Sessions over the API, once they are made. */
 import type Stripe from "stripe";
-import { type ListParams, listEmbedded, listObjects } from "../lists/list-objects.ts";
+import { listObjects } from "../lists/list-objects.ts";
+import { type ListParams, listEmbedded } from "../lists/list-wire.ts";
 import { type Books, withMetadata } from "../store/books.ts";
 import type { Wire } from "../store/kinds.ts";
 import { refuseUnsimulated } from "../wire/params.ts";

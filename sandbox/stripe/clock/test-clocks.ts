@@ -2,7 +2,8 @@
 import type Stripe from "stripe";
 import { cancelNow } from "../billing/cancel-subscription.ts";
 import { isOver } from "../billing/subscription-entity.ts";
-import { type ListParams, listObjects } from "../lists/list-objects.ts";
+import { listObjects } from "../lists/list-objects.ts";
+import type { ListParams } from "../lists/list-wire.ts";
 import { Books } from "../store/books.ts";
 import type { Wire } from "../store/kinds.ts";
 import { invalid } from "../wire/refusal.ts";

@@ -1,13 +1,15 @@
 /** Customers. A deleted one answers as deleted, and its subscriptions end with it. */
 import type Stripe from "stripe";
 import { cancelNow } from "../billing/cancel-subscription.ts";
-import { type ListParams, listObjects } from "../lists/list-objects.ts";
+import { listObjects } from "../lists/list-objects.ts";
+import type { ListParams } from "../lists/list-wire.ts";
 import { type Books, withMetadata } from "../store/books.ts";
 import type { Wire } from "../store/kinds.ts";
 import { pick, refuseUnsimulated } from "../wire/params.ts";
-import { invalid, noSuchReference } from "../wire/refusal.ts";
+import { invalid } from "../wire/refusal.ts";
 import { attachPaymentMethod } from "./attach-payment-method.ts";
 import type { CustomerEntity } from "./customer-entity.ts";
+import { liveCustomer, newCustomer } from "./live-customer.ts";
 import { findPaymentMethod } from "./payment-methods.ts";
 
 const unsimulated = ["tax_id_data", "cash_balance", "tax", "source"] as const;
@@ -41,38 +43,6 @@ export function createCustomer(books: Books, params: Stripe.CustomerCreateParams
   const wanted = params.invoice_settings?.default_payment_method;
   if (wanted) setDefault(onClock, customer, wanted === method ? (attached?.id ?? wanted) : wanted);
   return books.show("customer", customer);
-}
-
-/** Adds nothing: the caller does, with the event that fits. */
-export function newCustomer(books: Books, testClock: string | null): CustomerEntity {
-  return {
-    id: books.newId("cus", 14),
-    created: books.now,
-    address: null,
-    balance: 0,
-    currency: null,
-    delinquent: false,
-    description: null,
-    discount: null,
-    email: null,
-    invoice_prefix: books.newId("", 8).slice(1).toUpperCase(),
-    default_payment_method: null,
-    metadata: {},
-    name: null,
-    next_invoice_sequence: 1,
-    phone: null,
-    preferred_locales: [],
-    shipping: null,
-    tax_exempt: "none",
-    test_clock: testClock,
-  };
-}
-
-/** @throws StripeRefusal 404, also for a deleted one that somebody wants to use */
-export function liveCustomer(books: Books, id: string, param?: string): CustomerEntity {
-  const customer = param === undefined ? books.get("customer", id) : books.refer("customer", id, param);
-  if (customer.deleted) throw noSuchReference("customer", id, param ?? "id");
-  return customer;
 }
 
 export function updateCustomer(books: Books, params: Stripe.CustomerUpdateParams, id: string): Wire {

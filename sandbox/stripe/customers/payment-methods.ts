@@ -1,13 +1,14 @@
 /** Payment methods: made from test tokens only, as a Stripe account that may not see card numbers does. */
 import type Stripe from "stripe";
-import { type ListParams, listObjects } from "../lists/list-objects.ts";
+import { listObjects } from "../lists/list-objects.ts";
+import type { ListParams } from "../lists/list-wire.ts";
 import { type TestPaymentMethod, testMethodByNumber, testMethodByToken } from "../payments/test-payment-methods.ts";
 import { type Books, withMetadata } from "../store/books.ts";
 import type { Wire } from "../store/kinds.ts";
 import { invalid, missing, noSuchReference, notSimulated, StripeRefusal } from "../wire/refusal.ts";
 import { attachPaymentMethod } from "./attach-payment-method.ts";
 import type { PaymentMethodEntity } from "./customer-entity.ts";
-import { liveCustomer } from "./customers.ts";
+import { liveCustomer } from "./live-customer.ts";
 
 export function createPaymentMethod(books: Books, params: Stripe.PaymentMethodCreateParams): Wire {
   const method = newPaymentMethod(books, testMethodOf(params));

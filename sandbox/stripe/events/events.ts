@@ -1,6 +1,7 @@
 /** Events over the API, for 30 days. */
 import type Stripe from "stripe";
-import { type ListParams, listObjects } from "../lists/list-objects.ts";
+import { listObjects } from "../lists/list-objects.ts";
+import type { ListParams } from "../lists/list-wire.ts";
 import type { Books } from "../store/books.ts";
 import type { Wire } from "../store/kinds.ts";
 import { refuseUnsimulated } from "../wire/params.ts";

@@ -1,6 +1,7 @@
 /** Charges, refunds and disputes over the API. A charge is refunded in parts until nothing is left. */
 import type Stripe from "stripe";
-import { type ListParams, listObjects } from "../lists/list-objects.ts";
+import { listObjects } from "../lists/list-objects.ts";
+import type { ListParams } from "../lists/list-wire.ts";
 import { type Books, withMetadata } from "../store/books.ts";
 import type { Wire } from "../store/kinds.ts";
 import { refuseUnsimulated } from "../wire/params.ts";

@@ -1,7 +1,8 @@
 /** The billing portal over the API. A session needs a configuration: the given one, or the account's default. */
 import type Stripe from "stripe";
-import { liveCustomer } from "../customers/customers.ts";
-import { type ListParams, listObjects } from "../lists/list-objects.ts";
+import { liveCustomer } from "../customers/live-customer.ts";
+import { listObjects } from "../lists/list-objects.ts";
+import type { ListParams } from "../lists/list-wire.ts";
 import { type Books, withMetadata } from "../store/books.ts";
 import type { Wire } from "../store/kinds.ts";
 import { pick, refuseUnsimulated } from "../wire/params.ts";

@@ -1,10 +1,10 @@
 /** Every kind of object: what it is called, how it can be found, and how the wire shows it. */
 import type { InvoiceEntity } from "../billing/invoice-entity.ts";
 import type { InvoiceItemEntity } from "../billing/invoice-item-entity.ts";
-import type { InvoicePaymentEntity } from "../billing/invoice-payment.ts";
-import { showInvoicePayment } from "../billing/invoice-payment.ts";
 import { invoiceKeys, showInvoice } from "../billing/show-invoice.ts";
 import { showInvoiceItem } from "../billing/show-invoice-item.ts";
+import type { InvoicePaymentEntity } from "../billing/show-invoice-payment.ts";
+import { showInvoicePayment } from "../billing/show-invoice-payment.ts";
 import { showSubscription } from "../billing/show-subscription.ts";
 import type { SubscriptionEntity } from "../billing/subscription-entity.ts";
 import type { CouponEntity, PromotionCodeEntity } from "../catalogue/coupon-entity.ts";

@@ -5,7 +5,7 @@ import { describe, expect, test } from "vitest";
 import { collectInvoice } from "../billing/collect-invoice.ts";
 import { startSubscription } from "../billing/start-subscription.ts";
 import { createInlinePrice } from "../catalogue/prices.ts";
-import { newCustomer } from "../customers/customers.ts";
+import { newCustomer } from "../customers/live-customer.ts";
 import { newPaymentMethod } from "../customers/payment-methods.ts";
 import { testMethodByToken } from "../payments/test-payment-methods.ts";
 import { Sandbox } from "../sandbox.ts";

@@ -1,6 +1,7 @@
 /** Webhook endpoints over the API. Their version and their kind never change. */
 import type Stripe from "stripe";
-import { type ListParams, listObjects } from "../lists/list-objects.ts";
+import { listObjects } from "../lists/list-objects.ts";
+import type { ListParams } from "../lists/list-wire.ts";
 import { type Books, withMetadata } from "../store/books.ts";
 import type { Wire } from "../store/kinds.ts";
 import { pick } from "../wire/params.ts";

@@ -1,6 +1,6 @@
 /** `expand`: ids become the objects they stand for, down to four levels, only where the schema allows it. */
 import { showLineItems } from "../checkout/show-session.ts";
-import { listEmbedded } from "../lists/list-objects.ts";
+import { listEmbedded } from "../lists/list-wire.ts";
 import { loadSchema, resolveSchema } from "../schema/load-schema.ts";
 import type { Schema } from "../schema/schema-format.ts";
 import type { Books } from "../store/books.ts";

@@ -73,6 +73,10 @@ export function invalid(message: string, param?: string, code?: string): StripeR
   });
 }
 
+export function alreadyExists(noun: string): StripeRefusal {
+  return invalid(`${noun} already exists.`, "id", "resource_already_exists");
+}
+
 export function missing(param: string): StripeRefusal {
   return invalid(`Missing required param: ${param}.`, param, "parameter_missing");
 }
