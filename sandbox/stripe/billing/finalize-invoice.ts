@@ -12,7 +12,9 @@ export function finalizeInvoice(books: Books, invoice: InvoiceEntity, paidBy?: P
   const sequence = String(customer.next_invoice_sequence).padStart(4, "0");
   const starting = customer.balance;
   const ending = balanceAfter(starting, total);
-  books.change("customer", customer, customer.balance === ending ? undefined : "customer.updated", (draft) => {
+  // The first invoice settles the currency, which Stripe tells; that the sequence counts on, it does not.
+  const event = starting === ending && customer.currency !== null ? undefined : "customer.updated";
+  books.change("customer", customer, event, (draft) => {
     draft.next_invoice_sequence += 1;
     draft.balance = ending;
     draft.currency ??= invoice.currency;

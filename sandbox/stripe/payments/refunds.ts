@@ -42,6 +42,7 @@ export function createRefund(books: Books, params: Stripe.RefundCreateParams): W
   onClock.change("charge", charge, "charge.refunded", (draft) => {
     draft.amount_refunded += amount;
   });
+  onClock.emit("refund.updated", onClock.show("refund", refund));
   onClock.emit("charge.refund.updated", onClock.show("refund", refund));
   return books.show("refund", refund);
 }
