@@ -15,6 +15,7 @@ import * as testClocks from "./clock/test-clocks.ts";
 import * as customers from "./customers/customers.ts";
 import * as methods from "./customers/payment-methods.ts";
 import * as events from "./events/events.ts";
+import * as meters from "./meters/meters.ts";
 import * as intents from "./payments/payment-intents.ts";
 import * as refunds from "./payments/refunds.ts";
 import * as portal from "./portal/portal.ts";
@@ -113,6 +114,15 @@ export const operations: Record<string, Operation> = {
   "GET /v1/billing_portal/configurations/:id": portal.retrievePortalConfiguration,
   "POST /v1/billing_portal/configurations/:id": portal.updatePortalConfiguration,
   "POST /v1/billing_portal/sessions": portal.createPortalSession,
+  "POST /v1/billing/meters": meters.createMeter,
+  "GET /v1/billing/meters": meters.listMeters,
+  "GET /v1/billing/meters/:id": meters.retrieveMeter,
+  "POST /v1/billing/meters/:id": meters.updateMeter,
+  "POST /v1/billing/meters/:id/deactivate": meters.deactivateMeter,
+  "POST /v1/billing/meters/:id/reactivate": meters.reactivateMeter,
+  "GET /v1/billing/meters/:id/event_summaries": meters.listMeterSummaries,
+  "POST /v1/billing/meter_events": meters.createMeterEvent,
+  "POST /v1/billing/meter_event_adjustments": meters.adjustMeterEvent,
   "POST /v1/webhook_endpoints": endpoints.createWebhookEndpoint,
   "GET /v1/webhook_endpoints": endpoints.listWebhookEndpoints,
   "GET /v1/webhook_endpoints/:id": endpoints.retrieveWebhookEndpoint,

@@ -22,6 +22,7 @@ import { showCustomer } from "../customers/show-customer.ts";
 import { showPaymentMethod } from "../customers/show-payment-method.ts";
 import type { EventEntity } from "../events/record-event.ts";
 import { showEvent } from "../events/show-event.ts";
+import { type MeterEntity, type MeterEventEntity, showMeter, showMeterEvent } from "../meters/meter-entities.ts";
 import type { ChargeEntity, DisputeEntity, PaymentIntentEntity, RefundEntity } from "../payments/payment-entities.ts";
 import { showCharge, showDispute, showRefund } from "../payments/show-charge.ts";
 import { showPaymentIntent } from "../payments/show-payment-intent.ts";
@@ -36,6 +37,8 @@ import type { IndexKeys, Stored } from "./object-store.ts";
 export type Wire = Record<string, unknown>;
 
 interface Entities {
+  "billing.meter": MeterEntity;
+  "billing.meter_event": MeterEventEntity;
   "billing_portal.configuration": PortalConfigurationEntity;
   "billing_portal.session": PortalSessionEntity;
   charge: ChargeEntity;
@@ -84,6 +87,10 @@ function completed(schema: string, wire: Wire): Wire {
 }
 
 export const kinds: { [K in KindName]: KindDefinition<Entities[K]> } = {
+  "billing.meter": kind("Billing.Meter", "meter", showMeter, ({ event_name }) => ({ event_name })),
+  "billing.meter_event": kind("Billing.MeterEvent", "meter event", showMeterEvent, (event) => ({
+    counted: `${event.event_name} ${event.customer}`,
+  })),
   "billing_portal.configuration": kind("BillingPortal.Configuration", "configuration", showPortalConfiguration),
   "billing_portal.session": kind("BillingPortal.Session", "portal session", showPortalSession),
   charge: kind("Charge", "charge", showCharge, ({ customer, payment_intent }) => ({ customer, payment_intent })),
