@@ -11,7 +11,7 @@ import { eventLifetimeSeconds } from "./events/events.ts";
 import type { Operation } from "./operations.ts";
 import { loadSchema } from "./schema/load-schema.ts";
 import { type Archive, Books, type CallerRequest } from "./store/books.ts";
-import { emptyDatabase, inTransaction, openDatabase } from "./store/database.ts";
+import { emptyDatabase, inTransaction, openDatabase, rehearse } from "./store/database.ts";
 import { type NewId, randomIds, seededIds } from "./store/new-id.ts";
 import { ObjectStore, type Scope } from "./store/object-store.ts";
 import { Schedule } from "./store/schedule.ts";
@@ -32,7 +32,7 @@ export interface SandboxOptions {
   onError?: ((error: unknown) => void) | undefined;
 }
 
-export const defaultPlatform: PlatformKeys = {
+const defaultPlatform: PlatformKeys = {
   account: "acct_1SandboxPlatform",
   secretKey: { test: "sk_test_sandboxplatform", live: "sk_live_sandboxplatform" },
   publishableKey: { test: "pk_test_sandboxplatform", live: "pk_live_sandboxplatform" },
@@ -88,7 +88,7 @@ export class Sandbox {
       url: () => this.publicUrl,
       dunning: () => this.dunning,
       pendingDeliveries: (event) => this.postOffice.pendingOf(event),
-      rehearse: (work) => this.#rehearse(work),
+      rehearse: (work) => rehearse(this.database, work),
       onEvent: (scope, event) => {
         if (this.isStrict) refuseUndescribed(event);
         this.postOffice.post(scope, event);
@@ -181,16 +181,6 @@ export class Sandbox {
 
   #freshIds(): NewId {
     return this.#options.seed === undefined ? randomIds() : seededIds(this.#options.seed);
-  }
-
-  #rehearse<T>(work: () => T): T {
-    this.database.exec("SAVEPOINT rehearsal");
-    try {
-      return work();
-    } finally {
-      this.database.exec("ROLLBACK TO rehearsal");
-      this.database.exec("RELEASE rehearsal");
-    }
   }
 
   /** Events older than 30 days are gone, looked after once a day of business time. */

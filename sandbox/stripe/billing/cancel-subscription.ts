@@ -7,7 +7,7 @@ import { addProrations } from "./prorations.ts";
 import { scheduleRenewal } from "./restart-period.ts";
 import type { SubscriptionEntity } from "./subscription-entity.ts";
 
-export interface CancelOptions {
+interface CancelOptions {
   reason?: "cancellation_requested" | "payment_failed";
   comment?: string | null | undefined;
   feedback?: string | null | undefined;

@@ -4,7 +4,7 @@ import { invalid } from "../wire/refusal.ts";
 import { cancelAtPeriodEnd, keepSubscription, scheduleCancel } from "./cancel-subscription.ts";
 import type { SubscriptionEntity } from "./subscription-entity.ts";
 
-export interface EndParams {
+interface EndParams {
   cancel_at?: number | string | null;
   cancel_at_period_end?: boolean;
 }

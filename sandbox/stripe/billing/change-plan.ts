@@ -9,7 +9,7 @@ import { addProrations } from "./prorations.ts";
 import { restartPeriod, rhythmOf } from "./restart-period.ts";
 import type { SubscriptionEntity, SubscriptionItemEntity } from "./subscription-entity.ts";
 
-export interface PlanChange {
+interface PlanChange {
   items: SubscriptionItemEntity[];
   prorationBehavior: string;
   paymentBehavior: string;

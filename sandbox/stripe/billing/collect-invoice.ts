@@ -8,7 +8,7 @@ import type { InvoiceEntity } from "./invoice-entity.ts";
 import { totalsOf } from "./invoice-totals.ts";
 import { markInvoicePaid } from "./mark-invoice-paid.ts";
 
-export type CollectOutcome = PaymentOutcome | "no_payment_method";
+type CollectOutcome = PaymentOutcome | "no_payment_method";
 
 /** One attempt with the given method, or with the default of invoice, subscription or customer. */
 export function collectInvoice(

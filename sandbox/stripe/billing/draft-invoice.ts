@@ -5,7 +5,7 @@ import type { InvoiceEntity, InvoiceLineEntity } from "./invoice-entity.ts";
 import type { InvoiceItemEntity } from "./invoice-item-entity.ts";
 import type { SubscriptionEntity } from "./subscription-entity.ts";
 
-export interface DraftOptions {
+interface DraftOptions {
   subscription?: SubscriptionEntity | undefined;
   reason: InvoiceEntity["billing_reason"];
   lines: InvoiceLineEntity[];

@@ -11,7 +11,7 @@ import { markInvoicePaid } from "./mark-invoice-paid.ts";
 import { scheduleRenewal, setPeriod } from "./restart-period.ts";
 import type { SubscriptionEntity, SubscriptionItemEntity } from "./subscription-entity.ts";
 
-export interface NewSubscription {
+interface NewSubscription {
   items: Omit<SubscriptionItemEntity, "id" | "created">[];
   currency: string;
   trialEnd?: number | null;

@@ -10,7 +10,7 @@ export interface SubscriptionItemEntity {
   metadata: Record<string, string>;
 }
 
-export type SubscriptionStatus =
+type SubscriptionStatus =
   | "active"
   | "canceled"
   | "incomplete"
@@ -20,7 +20,7 @@ export type SubscriptionStatus =
   | "trialing"
   | "unpaid";
 
-export interface PendingUpdate {
+interface PendingUpdate {
   expires_at: number;
   items: SubscriptionItemEntity[];
   /** Paying this invoice applies the update. */

@@ -72,7 +72,7 @@ function recurringPrice(books: Books, item: ItemParams, param: string): PriceEnt
   return price;
 }
 
-export function refuseBadItems(books: Books, items: readonly SubscriptionItemEntity[]): void {
+function refuseBadItems(books: Books, items: readonly SubscriptionItemEntity[]): void {
   if (items.length === 0) throw invalid("A subscription must have at least one active plan.", "items");
   if (items.length > maxItems) throw invalid(`Subscriptions can have up to ${maxItems} items.`, "items");
   const prices = items.map(({ price }) => books.own("price", price));

@@ -135,7 +135,7 @@ export function trialEndOf(
   return trialEnd;
 }
 
-export function planEnd(
+function planEnd(
   books: Books,
   subscription: SubscriptionEntity,
   params: { cancel_at?: number | string | null; cancel_at_period_end?: boolean },

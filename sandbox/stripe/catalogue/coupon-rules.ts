@@ -15,7 +15,7 @@ export function amountOff(coupon: CouponEntity, amount: number, currency: string
   return coupon.currency === currency ? Math.min(coupon.amount_off ?? 0, amount) : 0;
 }
 
-export interface DiscountChoice {
+interface DiscountChoice {
   coupon?: string | undefined;
   promotion_code?: string | undefined;
 }

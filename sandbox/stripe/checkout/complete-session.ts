@@ -9,7 +9,7 @@ import type { PaymentIntentEntity } from "../payments/payment-entities.ts";
 import type { Books } from "../store/books.ts";
 import type { SessionEntity } from "./session-entity.ts";
 
-export interface Completion {
+interface Completion {
   customer: CustomerEntity | undefined;
   method: PaymentMethodEntity | undefined;
   intent?: PaymentIntentEntity;

@@ -4,7 +4,7 @@ import type { PriceEntity } from "../catalogue/price-entity.ts";
 import type { Books } from "../store/books.ts";
 import type { SessionEntity, SessionLine } from "./session-entity.ts";
 
-export interface SessionTotals {
+interface SessionTotals {
   subtotal: number;
   discount: number;
   total: number;

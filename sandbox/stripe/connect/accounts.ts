@@ -13,7 +13,7 @@ export interface AccountRow {
   country: string;
 }
 
-export interface Connection {
+interface Connection {
   account: string;
   livemode: boolean;
   scope: "read_only" | "read_write";
@@ -21,7 +21,7 @@ export interface Connection {
   code: string;
 }
 
-export interface AuthorizationCode {
+interface AuthorizationCode {
   code: string;
   account: string;
   livemode: boolean;

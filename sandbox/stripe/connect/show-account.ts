@@ -4,7 +4,7 @@ import type { Wire } from "../store/kinds.ts";
 import { noSuch, notSimulated } from "../wire/refusal.ts";
 import type { AccountRow, Accounts } from "./accounts.ts";
 
-export function showAccount(account: AccountRow): Wire {
+function showAccount(account: AccountRow): Wire {
   return {
     id: account.id,
     object: "account",

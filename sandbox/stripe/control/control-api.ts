@@ -5,7 +5,7 @@ import type { Sandbox } from "../sandbox.ts";
 import { inTransaction } from "../store/database.ts";
 import type { Fault } from "./faults.ts";
 
-export class BadControlCall extends Error {}
+class BadControlCall extends Error {}
 
 export function controlApi(sandbox: Sandbox): Hono {
   const app = new Hono();

@@ -4,7 +4,7 @@ import { type Kind, type KindName, kinds, type Wire } from "../store/kinds.ts";
 import { invalid, noSuchReference } from "../wire/refusal.ts";
 import { type ListParams, limitOf, listWire } from "./list-wire.ts";
 
-export interface ListFilter<T> {
+interface ListFilter<T> {
   where?: readonly [name: string, value: string] | undefined;
   accepts?: (entity: T) => boolean;
   /** Where the list can be asked for, when it is not the path of the call. */

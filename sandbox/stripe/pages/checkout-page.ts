@@ -93,7 +93,7 @@ function applyCode(books: Books, session: SessionEntity, text: string): void {
   });
 }
 
-export function successUrl(session: SessionEntity): string {
+function successUrl(session: SessionEntity): string {
   return session.success_url.replaceAll("{CHECKOUT_SESSION_ID}", session.id);
 }
 

@@ -10,7 +10,7 @@ export type DeclineReason =
   | "processing_error"
   | "velocity";
 
-export interface Decline {
+interface Decline {
   code: string;
   decline_code: string | null;
   message: string;

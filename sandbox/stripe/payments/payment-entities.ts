@@ -3,7 +3,7 @@
 import type { Wire } from "../store/kinds.ts";
 import type { Stored } from "../store/object-store.ts";
 
-export interface PaymentError {
+interface PaymentError {
   code: string;
   decline_code?: string;
   message: string;

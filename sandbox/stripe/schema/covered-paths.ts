@@ -34,7 +34,7 @@ export const coveredResources = [
 ] as const;
 
 /** A path is covered when it is `/v1/<one of these>`, alone or with one of `actions` behind its id. */
-export const coveredCollections = [
+const coveredCollections = [
   "account",
   "accounts",
   "balance",
@@ -64,7 +64,7 @@ export const coveredCollections = [
   "webhook_endpoints",
 ] as const;
 
-export const coveredActions = [
+const coveredActions = [
   "advance",
   "attach",
   "cancel",

@@ -8,7 +8,7 @@ const maxKeyLength = 40;
 const maxValueLength = 500;
 
 /** What a request says about metadata: `null` unsets the key. */
-export type MetadataChange = Record<string, string | null>;
+type MetadataChange = Record<string, string | null>;
 
 export function decodeMetadata(raw: FormValue, path: string): MetadataChange {
   if (typeof raw === "string") throw invalidObject(path);

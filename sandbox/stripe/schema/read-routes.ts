@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import ts from "typescript5";
 
-export interface SdkRoute {
+interface SdkRoute {
   className: string;
   method: string;
   verb: string;

@@ -38,6 +38,30 @@ export function openDatabase(path: string | undefined): DatabaseSync {
 
 export function emptyDatabase(database: DatabaseSync): void {
   database.exec(tableNames.map((name) => `DELETE FROM ${name};`).join(" "));
+  tellRollback(database);
+}
+
+const rollbackListeners = new WeakMap<DatabaseSync, (() => void)[]>();
+
+/** For what is remembered outside the database and would be wrong after an undone transaction. */
+export function onRollback(database: DatabaseSync, forget: () => void): void {
+  rollbackListeners.set(database, [...(rollbackListeners.get(database) ?? []), forget]);
+}
+
+function tellRollback(database: DatabaseSync): void {
+  for (const forget of rollbackListeners.get(database) ?? []) forget();
+}
+
+/** Does it, keeps the result and undoes everything else, within the transaction under way. */
+export function rehearse<T>(database: DatabaseSync, work: () => T): T {
+  database.exec("SAVEPOINT rehearsal");
+  try {
+    return work();
+  } finally {
+    database.exec("ROLLBACK TO rehearsal");
+    database.exec("RELEASE rehearsal");
+    tellRollback(database);
+  }
 }
 
 /** Runs `work` in one transaction; what it throws undoes it, unless `keeps` says that the failure itself is kept. */
@@ -48,7 +72,9 @@ export function inTransaction<T>(database: DatabaseSync, work: () => T, keeps: (
     database.exec("COMMIT");
     return result;
   } catch (error) {
-    database.exec(keeps(error) ? "COMMIT" : "ROLLBACK");
+    const isKept = keeps(error);
+    database.exec(isKept ? "COMMIT" : "ROLLBACK");
+    if (!isKept) tellRollback(database);
     throw error;
   }
 }

@@ -3,6 +3,7 @@
  * they are kept in an index of their own, so that ten thousand objects are as quick as ten.
  */
 import type { DatabaseSync, StatementSync } from "node:sqlite";
+import { onRollback } from "./database.ts";
 
 export interface Scope {
   readonly account: string;
@@ -30,9 +31,12 @@ interface Row {
 }
 
 const chunk = 100;
+const maxRemembered = 5000;
 
 export class ObjectStore {
   readonly #prepare: (sql: string) => StatementSync;
+  /** Rows as they were last read or written; one process owns the file. */
+  readonly #remembered = new Map<string, Row>();
 
   constructor(database: DatabaseSync) {
     const statements = new Map<string, StatementSync>();
@@ -41,6 +45,7 @@ export class ObjectStore {
       statements.set(sql, statement);
       return statement;
     };
+    onRollback(database, () => this.#remembered.clear());
   }
 
   find<T extends Stored>(scope: Scope, kind: string, id: string): T | undefined {
@@ -60,19 +65,21 @@ export class ObjectStore {
   }
 
   insert(scope: Scope, kind: string, object: Stored, keys: IndexKeys): void {
+    const json = JSON.stringify(object);
     const { lastInsertRowid } = this.#prepare(
       "INSERT INTO objects (account, livemode, kind, id, created, json) VALUES (?, ?, ?, ?, ?, ?)",
-    ).run(scope.account, Number(scope.livemode), kind, object.id, object.created, JSON.stringify(object));
+    ).run(scope.account, Number(scope.livemode), kind, object.id, object.created, json);
+    if (kind !== "event") this.#remember(scope, kind, object.id, { seq: Number(lastInsertRowid), json });
     this.#index(scope, kind, Number(lastInsertRowid), keys);
   }
 
   update(scope: Scope, kind: string, object: Stored, keys: IndexKeys, keysBefore: IndexKeys): void {
+    const json = JSON.stringify(object);
     const row = this.#prepare(
       "UPDATE objects SET json = ? WHERE kind = ? AND id = ? AND account = ? AND livemode = ? RETURNING seq",
-    ).get(JSON.stringify(object), kind, object.id, scope.account, Number(scope.livemode)) as
-      | { seq: number }
-      | undefined;
+    ).get(json, kind, object.id, scope.account, Number(scope.livemode)) as { seq: number } | undefined;
     if (!row) throw new Error(`There is no ${kind} ${object.id} to save`);
+    this.#remember(scope, kind, object.id, { seq: row.seq, json });
     if (JSON.stringify(keys) === JSON.stringify(keysBefore)) return;
     this.#prepare("DELETE FROM object_keys WHERE seq = ?").run(row.seq);
     this.#index(scope, kind, row.seq, keys);
@@ -81,6 +88,7 @@ export class ObjectStore {
   remove(scope: Scope, kind: string, id: string): void {
     const seq = this.positionOf(scope, kind, id);
     if (seq === undefined) return;
+    this.#remembered.delete(nameOf(scope, kind, id));
     this.#prepare("DELETE FROM objects WHERE seq = ?").run(seq);
     this.#prepare("DELETE FROM object_keys WHERE seq = ?").run(seq);
   }
@@ -109,13 +117,25 @@ export class ObjectStore {
   }
 
   forgetEventsBefore(created: number): void {
-    this.#prepare("DELETE FROM objects WHERE kind = 'event' AND created < ?").run(created);
+    const old = "FROM objects WHERE kind = 'event' AND created < ?";
+    this.#prepare(`DELETE FROM object_keys WHERE seq IN (SELECT seq ${old})`).run(created);
+    this.#prepare(`DELETE ${old}`).run(created);
+    this.#remembered.clear();
   }
 
   #row(scope: Scope, kind: string, id: string): Row | undefined {
-    return this.#prepare(
+    const remembered = this.#remembered.get(nameOf(scope, kind, id));
+    if (remembered) return remembered;
+    const row = this.#prepare(
       "SELECT seq, json FROM objects WHERE kind = ? AND id = ? AND account = ? AND livemode = ?",
     ).get(kind, id, scope.account, Number(scope.livemode)) as Row | undefined;
+    if (row) this.#remember(scope, kind, id, row);
+    return row;
+  }
+
+  #remember(scope: Scope, kind: string, id: string, row: Row): void {
+    if (this.#remembered.size >= maxRemembered) this.#remembered.clear();
+    this.#remembered.set(nameOf(scope, kind, id), row);
   }
 
   #chunk(scope: Scope, kind: string, where: Page["where"], isForward: boolean, edge: number): Row[] {
@@ -146,4 +166,8 @@ export class ObjectStore {
       }
     }
   }
+}
+
+function nameOf({ account, livemode }: Scope, kind: string, id: string): string {
+  return `${kind} ${id} ${account} ${livemode}`;
 }

@@ -15,7 +15,7 @@ export type JobKind =
   | "retry_invoice"
   | "settle_payment";
 
-export interface Job {
+interface Job {
   readonly id: number;
   readonly scope: Scope;
   readonly kind: JobKind;

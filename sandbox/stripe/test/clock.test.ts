@@ -95,9 +95,11 @@ function runYear(seed: number, count: number) {
     },
     () => false,
   );
-  const startedAt = performance.now();
+  // Processor time: the machine may be doing other things as well.
+  const startedAt = process.cpuUsage();
   sandbox.advanceTo(Date.UTC(2027, 0, 31, 11) / 1000);
-  const seconds = (performance.now() - startedAt) / 1000;
+  const { user, system } = process.cpuUsage(startedAt);
+  const seconds = (user + system) / 1_000_000;
   const after = sandbox.platformBooks();
   const invoices = [...after.walk("invoice")].map(({ id, created, status, amount_paid, number }) => [
     id,

@@ -71,6 +71,11 @@ describe("refusals arrive as the SDK's error classes", () => {
     expect(await answer.json()).toMatchObject({ error: { code: "payment_method_types_no_longer_supported" } });
   });
 
+  test("another version of the API", async () => {
+    const answer = await post("/v1/products", "name=Pro", { "Stripe-Version": "2020-08-27" });
+    expect([answer.status, await answer.json()]).toMatchObject([501, { error: { code: "sandbox_not_simulated" } }]);
+  });
+
   test("what the sandbox does not simulate, by name", async () => {
     const error = await refusalOf(world.stripe.balance.retrieve());
     expect(error).toMatchObject({ statusCode: 501, code: "sandbox_not_simulated" });

@@ -10,7 +10,7 @@ import type { Scope } from "../store/object-store.ts";
 import type { WebhookEndpointEntity } from "./endpoint-entity.ts";
 import { signatureHeader } from "./signature.ts";
 
-export interface DeliveryRules {
+interface DeliveryRules {
   /** Held events wait until they are let go. */
   isHeld: boolean;
   isShuffled: boolean;
@@ -28,7 +28,7 @@ export const inOrder: DeliveryRules = {
   delayMs: 0,
 };
 
-export interface Delivery {
+interface Delivery {
   id: number;
   event: string;
   endpoint: string;

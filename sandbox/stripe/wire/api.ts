@@ -104,11 +104,20 @@ async function answer(sandbox: Sandbox, incoming: Incoming, run: Run): Promise<R
   };
   try {
     const caller = authenticate(sandbox.accounts, incoming.headers);
+    refuseOtherVersion(sandbox, headers["Stripe-Version"]);
     if (incoming.headers.has("Stripe-Account")) headers["Stripe-Account"] = caller.scope.account;
     return await answerCaller(sandbox, incoming, caller, run, requestId, headers);
   } catch (error) {
     return errorAnswer(sandbox, error, requestId, headers);
   }
+}
+
+/** Answers have the shape of one version: to claim another would be an invention. */
+function refuseOtherVersion(sandbox: Sandbox, version: string | undefined): void {
+  if (version === sandbox.apiVersion) return;
+  if (!/^\d{4}-\d{2}-\d{2}(\.[a-z]+)?$/.test(version ?? ""))
+    throw new StripeRefusal(`Invalid Stripe API version: ${version}`);
+  throw notSimulated(`API version ${version}, only ${sandbox.apiVersion}`);
 }
 
 async function answerCaller(

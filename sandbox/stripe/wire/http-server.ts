@@ -5,7 +5,7 @@ import { ConnectionReset } from "./api.ts";
 
 const maxBodyBytes = 5 * 1024 * 1024;
 
-export interface RunningServer {
+interface RunningServer {
   port: number;
   close(): Promise<void>;
 }

@@ -10,7 +10,7 @@ import { StripeRefusal } from "./refusal.ts";
 const maxKeyLength = 255;
 const lifetimeMs = 24 * 3_600_000;
 
-export interface KeptAnswer {
+interface KeptAnswer {
   status: number;
   body: string;
   requestId: string;

@@ -1,8 +1,8 @@
 /** What Stripe answers when it refuses: the error object with its status, thrown anywhere, written in one place. */
 
-export type ErrorType = "api_error" | "card_error" | "idempotency_error" | "invalid_request_error";
+type ErrorType = "api_error" | "card_error" | "idempotency_error" | "invalid_request_error";
 
-export interface RefusalDetails {
+interface RefusalDetails {
   type?: ErrorType;
   code?: string;
   param?: string;
