@@ -10,10 +10,12 @@ import { type ExtraRoute, stripeApi } from "./wire/api.ts";
 const pageRoutes: ExtraRoute[] = [
   {
     operation: "GET /v1/payment_pages/:id",
+    answers: { $ref: "Checkout.Session" },
     run: (sandbox, { scope }, form, id) => retrievePaymentPage(sandbox.books(scope), form, id),
   },
   {
     operation: "POST /v1/payment_pages/:id/confirm",
+    answers: { $ref: "Checkout.Session" },
     run: (sandbox, { scope }, form, id) => confirmPaymentPage(sandbox.books(scope), form, id),
   },
 ];

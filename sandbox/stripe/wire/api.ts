@@ -9,6 +9,7 @@ import type { Sandbox } from "../sandbox.ts";
 import { checkResponse } from "../schema/check-response.ts";
 import { decodeRequest } from "../schema/decode-request.ts";
 import { loadSchema } from "../schema/load-schema.ts";
+import type { Schema } from "../schema/schema-format.ts";
 import { inTransaction } from "../store/database.ts";
 import type { Wire } from "../store/kinds.ts";
 import { authenticate, type Caller } from "./authenticate.ts";
@@ -23,16 +24,20 @@ type Run = (caller: Caller, form: FormObject, request: { id: string; idempotency
 /** Calls of the sandbox's own that are part of Stripe's world, but not of the SDK's types. */
 export interface ExtraRoute {
   operation: string;
+  answers: Schema;
   run: (sandbox: Sandbox, caller: Caller, form: FormObject, id: string) => Wire;
 }
 
 export function stripeApi(sandbox: Sandbox, extra: ExtraRoute[]): Hono {
   const app = new Hono();
-  for (const { operation, run } of extra) {
+  for (const { operation, answers, run } of extra) {
     const [verb = "", path = ""] = operation.split(" ");
     app.on(verb, path, async (context) => {
       const incoming = await readIncoming(context.req.raw);
-      return answer(sandbox, incoming, (caller, form) => run(sandbox, caller, form, context.req.param("id") ?? ""));
+      return answer(sandbox, incoming, (caller, form) => {
+        const wire = run(sandbox, caller, form, context.req.param("id") ?? "");
+        return sandbox.isStrict ? checked(operation, answers, wire) : wire;
+      });
     });
   }
   for (const operation of literalFirst(Object.keys(loadSchema().operations))) {
@@ -66,7 +71,7 @@ function runOperation(sandbox: Sandbox, operation: string, id: string): Run {
     const books = sandbox.books(caller.scope, request);
     const wire = run(books, params as never, id);
     expand(books, wire, schema, params.expand);
-    return sandbox.isStrict ? checked(operation, wire) : wire;
+    return sandbox.isStrict ? checked(operation, schema, wire) : wire;
   };
 }
 
@@ -80,9 +85,8 @@ function decoded(operation: string, form: FormObject): Record<string, unknown> {
   }
 }
 
-function checked(operation: string, wire: Wire): Wire {
-  const schema = responseSchemaOf(operation);
-  const problems = schema ? checkResponse(schema, wire) : [];
+function checked(operation: string, schema: Schema, wire: Wire): Wire {
+  const problems = checkResponse(schema, wire);
   if (problems.length > 0)
     throw new Error(`${operation} answered against its schema: ${problems.slice(0, 5).join("; ")}`);
   return wire;

@@ -21,6 +21,7 @@ export class IdempotencyKeys {
   readonly #realNow: () => number;
   /** A call that died with its process left a row, but runs no more. */
   readonly #running = new Set<string>();
+  #lookedAt = 0;
 
   constructor(database: DatabaseSync, realNow: () => number) {
     this.#database = database;
@@ -35,7 +36,7 @@ export class IdempotencyKeys {
       });
     const fingerprint = createHash("sha256").update(request).digest("base64url");
     const now = this.#realNow();
-    this.#database.prepare("DELETE FROM idempotency WHERE used_at < ?").run(now - lifetimeMs);
+    this.#forgetOld(now);
     const row = this.#row(scope, key);
     if (row && row.fingerprint !== fingerprint) {
       throw new StripeRefusal(
@@ -73,6 +74,13 @@ export class IdempotencyKeys {
       .prepare("DELETE FROM idempotency WHERE key = ? AND account = ? AND livemode = ?")
       .run(key, scope.account, Number(scope.livemode));
     this.#running.delete(nameOf(scope, key));
+  }
+
+  /** Looks through all of them, so not on every call. */
+  #forgetOld(now: number): void {
+    if (now - this.#lookedAt < 60_000) return;
+    this.#lookedAt = now;
+    this.#database.prepare("DELETE FROM idempotency WHERE used_at < ?").run(now - lifetimeMs);
   }
 
   #row(scope: Scope, key: string) {
