@@ -158,7 +158,6 @@ export class Sandbox {
   /** As on the first day. */
   reset(): void {
     emptyDatabase(this.database);
-    this.accounts.reload();
     this.clock.reload();
     this.faults.clear();
     this.dunning = defaultDunning;

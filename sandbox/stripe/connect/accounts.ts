@@ -3,6 +3,7 @@
  * of an authorization under way.
  */
 import type { DatabaseSync } from "node:sqlite";
+import { onRollback } from "../store/database.ts";
 import type { NewId } from "../store/new-id.ts";
 
 export interface AccountRow {
@@ -58,6 +59,7 @@ export class Accounts {
     this.#database = database;
     this.platform = platform;
     this.#register = this.#load();
+    onRollback(database, () => this.reload());
   }
 
   reload(): void {
