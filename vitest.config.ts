@@ -8,6 +8,7 @@ export default defineConfig({
   test: {
     projects: [
       { test: { name: "unit", include: ["packages/*/test/**/*.test.ts"], testTimeout: 30_000 } },
+      { test: { name: "sandbox", include: ["sandbox/**/test/**/*.test.ts"], testTimeout: 60_000 } },
       {
         test: {
           name: "world",

@@ -1,0 +1,46 @@
+/** A Checkout Session as we keep it. */
+import type { DiscountEntity } from "../catalogue/coupon-entity.ts";
+import type { Wire } from "../store/kinds.ts";
+import type { Stored } from "../store/object-store.ts";
+
+export interface SessionLine {
+  id: string;
+  price: string;
+  quantity: number;
+  metadata: Record<string, string>;
+  adjustable_quantity: { enabled: boolean; maximum: number | null; minimum: number | null } | null;
+}
+
+export interface SessionEntity extends Stored {
+  after_expiration: Wire | null;
+  allow_promotion_codes: boolean | null;
+  cancel_url: string | null;
+  client_reference_id: string | null;
+  currency: string;
+  customer: string | null;
+  customer_creation: "always" | "if_required" | null;
+  customer_email: string | null;
+  customer_details: { email: string | null; name: string | null; phone: string | null; address: Wire | null } | null;
+  discount: DiscountEntity | null;
+  expires_at: number;
+  invoice: string | null;
+  lines: SessionLine[];
+  metadata: Record<string, string>;
+  mode: "payment" | "subscription";
+  payment_intent: string | null;
+  payment_intent_data: Wire;
+  payment_method_collection: "always" | "if_required" | null;
+  payment_status: "no_payment_required" | "paid" | "unpaid";
+  recovered_from: string | null;
+  status: "complete" | "expired" | "open";
+  /** Sent and shown again, without any effect here. */
+  stored: Wire;
+  subscription: string | null;
+  subscription_data: Wire;
+  success_url: string;
+  trial_end: number | null;
+  trial_period_days: number | null;
+  /** The payer's intent before the session is complete; the wire shows it only in payment mode. */
+  attempt: string | null;
+  test_clock: string | null;
+}

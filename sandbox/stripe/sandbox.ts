@@ -1,0 +1,191 @@
+/** The sandbox without its socket: state, clock, accounts and deliveries, put together once. */
+import type { DatabaseSync } from "node:sqlite";
+import { type Dunning, defaultDunning } from "./billing/dunning-rules.ts";
+import { BusinessClock } from "./clock/business-clock.ts";
+import { jobs } from "./clock/run-due.ts";
+import { Accounts, type PlatformKeys } from "./connect/accounts.ts";
+import { accountOperations } from "./connect/show-account.ts";
+import { Faults } from "./control/faults.ts";
+import { refuseUndescribed } from "./events/check-event.ts";
+import { eventLifetimeSeconds } from "./events/events.ts";
+import type { Operation } from "./operations.ts";
+import { loadSchema } from "./schema/load-schema.ts";
+import { type Archive, Books, type CallerRequest } from "./store/books.ts";
+import { emptyDatabase, inTransaction, openDatabase, rehearse } from "./store/database.ts";
+import { type NewId, randomIds, seededIds } from "./store/new-id.ts";
+import { ObjectStore, type Scope } from "./store/object-store.ts";
+import { Schedule } from "./store/schedule.ts";
+import { inOrder, PostOffice } from "./webhooks/post-office.ts";
+import { IdempotencyKeys } from "./wire/idempotency.ts";
+
+export interface SandboxOptions {
+  /** Where state is kept; absent keeps it in memory. */
+  databasePath?: string | undefined;
+  platform?: Partial<PlatformKeys> | undefined;
+  /** Unix seconds; the clock then moves only when told. */
+  frozenAt?: number | undefined;
+  /** Makes ids repeatable. Only for a state in memory. */
+  seed?: number | undefined;
+  /** Holds every answer against its schema; a difference is a 500. */
+  isStrict?: boolean | undefined;
+  webhookRetryDelaysMs?: number[] | undefined;
+  onError?: ((error: unknown) => void) | undefined;
+}
+
+const defaultPlatform: PlatformKeys = {
+  account: "acct_1SandboxPlatform",
+  secretKey: { test: "sk_test_sandboxplatform", live: "sk_live_sandboxplatform" },
+  publishableKey: { test: "pk_test_sandboxplatform", live: "pk_live_sandboxplatform" },
+  clientId: { test: "ca_sandboxtest", live: "ca_sandboxlive" },
+  redirectUris: [],
+};
+
+/** Test mode at Stripe tries three times over a few hours; here the wait is shorter, since somebody is watching. */
+const defaultRetryDelaysMs = [5_000, 60_000];
+
+const jobsPerCommit = 200;
+
+export class Sandbox {
+  readonly database: DatabaseSync;
+  readonly accounts: Accounts;
+  readonly clock: BusinessClock;
+  readonly faults = new Faults();
+  readonly idempotency: IdempotencyKeys;
+  readonly postOffice: PostOffice;
+  readonly archive: Archive;
+  readonly apiVersion = loadSchema().apiVersion;
+  readonly isStrict: boolean;
+  readonly ownOperations: Record<string, Operation>;
+  dunning: Dunning = defaultDunning;
+  /** Where the hosted pages are reached. */
+  publicUrl = "http://127.0.0.1:4242";
+  readonly #options: SandboxOptions;
+  #ids: NewId;
+  #prunedAt = 0;
+
+  constructor(options: SandboxOptions = {}) {
+    this.#options = options;
+    this.#ids = this.#freshIds();
+    this.isStrict = options.isStrict ?? false;
+    this.database = openDatabase(options.databasePath);
+    this.accounts = new Accounts(this.database, { ...defaultPlatform, ...options.platform });
+    const realNow = () => Date.now();
+    this.clock = new BusinessClock(this.database, realNow, options.frozenAt);
+    this.idempotency = new IdempotencyKeys(this.database, realNow);
+    this.postOffice = new PostOffice({
+      database: this.database,
+      accounts: this.accounts,
+      booksOf: (scope) => this.books(scope),
+      realNow,
+      retryDelaysMs: options.webhookRetryDelaysMs ?? defaultRetryDelaysMs,
+    });
+    this.archive = {
+      objects: new ObjectStore(this.database),
+      schedule: new Schedule(this.database),
+      newId: (prefix, length) => this.#ids(prefix, length),
+      apiVersion: this.apiVersion,
+      platformAccount: this.accounts.platform.account,
+      url: () => this.publicUrl,
+      dunning: () => this.dunning,
+      pendingDeliveries: (event) => this.postOffice.pendingOf(event),
+      rehearse: (work) => rehearse(this.database, work),
+      onEvent: (scope, event) => {
+        if (this.isStrict) refuseUndescribed(event);
+        this.postOffice.post(scope, event);
+      },
+    };
+    const own = accountOperations(this.accounts);
+    this.ownOperations = {
+      "GET /v1/account": own.retrieveOwn,
+      "GET /v1/accounts": own.list,
+      "GET /v1/accounts/:id": own.retrieve,
+      "POST /v1/accounts": own.create,
+    };
+  }
+
+  newId(prefix: string, length?: number): string {
+    return this.archive.newId(prefix, length);
+  }
+
+  books(scope: Scope, request: CallerRequest | null = null): Books {
+    return new Books(this.archive, scope, this.clock.now(), request);
+  }
+
+  /** The platform's own books. */
+  platformBooks(livemode = false): Books {
+    return this.books({ account: this.accounts.platform.account, livemode });
+  }
+
+  /** Runs what is due by now. */
+  runDue(): void {
+    this.#runUntil(this.clock.now());
+  }
+
+  /**
+   * Moves business time forward, from one due moment to the next. @returns how many things fell due
+   * @throws when asked to go back
+   */
+  advanceTo(target: number): number {
+    const start = this.clock.now();
+    if (target < start) throw new Error(`The clock is at ${start} and does not go back to ${target}`);
+    const count = this.#runUntil(target);
+    if (target > start) this.clock.set(target);
+    return count;
+  }
+
+  #runUntil(target: number): number {
+    let count = 0;
+    const runJob = () => {
+      const job = this.archive.schedule.next(target, "");
+      if (!job) return false;
+      this.archive.schedule.take(job);
+      jobs[job.kind](new Books(this.archive, job.scope, job.dueAt), job.ref);
+      count += 1;
+      return true;
+    };
+    // One transaction for many moments: a moment is a millisecond of work, and so is a commit.
+    const runSome = () => {
+      for (let index = 0; index < jobsPerCommit; index += 1) if (!runJob()) return;
+    };
+    while (this.archive.schedule.next(target, "")) {
+      inTransaction(this.database, runSome, () => false);
+      this.#prune(target);
+    }
+    if (count > 0) this.postOffice.wake();
+    return count;
+  }
+
+  /** As on the first day. */
+  reset(): void {
+    emptyDatabase(this.database);
+    this.clock.reload();
+    this.faults.clear();
+    this.dunning = defaultDunning;
+    this.postOffice.rules = inOrder;
+    this.#ids = this.#freshIds();
+  }
+
+  wait(milliseconds: number): Promise<void> {
+    return new Promise((resolve) => setTimeout(resolve, milliseconds));
+  }
+
+  report(error: unknown): void {
+    this.#options.onError?.(error);
+  }
+
+  async close(): Promise<void> {
+    await this.postOffice.close();
+    this.database.close();
+  }
+
+  #freshIds(): NewId {
+    return this.#options.seed === undefined ? randomIds() : seededIds(this.#options.seed);
+  }
+
+  /** Events older than 30 days are gone, looked after once a day of business time. */
+  #prune(now: number): void {
+    if (now - this.#prunedAt < 86_400) return;
+    this.#prunedAt = now;
+    this.archive.objects.forgetEventsBefore(now - eventLifetimeSeconds);
+  }
+}

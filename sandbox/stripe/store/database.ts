@@ -1,0 +1,80 @@
+/** The sandbox's state: one SQLite database, in a file that survives a killed process or in memory for tests. */
+import { DatabaseSync } from "node:sqlite";
+
+const tables = `
+CREATE TABLE IF NOT EXISTS objects (
+  seq INTEGER PRIMARY KEY, account TEXT NOT NULL, livemode INTEGER NOT NULL, kind TEXT NOT NULL, id TEXT NOT NULL,
+  created INTEGER NOT NULL, json TEXT NOT NULL, UNIQUE (kind, id, account, livemode));
+CREATE INDEX IF NOT EXISTS objects_listed ON objects (account, livemode, kind, seq);
+CREATE INDEX IF NOT EXISTS events_by_age ON objects (created) WHERE kind = 'event';
+CREATE TABLE IF NOT EXISTS object_keys (
+  account TEXT NOT NULL, livemode INTEGER NOT NULL, kind TEXT NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL,
+  seq INTEGER NOT NULL, PRIMARY KEY (kind, name, value, account, livemode, seq)) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS object_keys_by_object ON object_keys (seq);
+CREATE TABLE IF NOT EXISTS jobs (
+  id INTEGER PRIMARY KEY, account TEXT NOT NULL, livemode INTEGER NOT NULL, kind TEXT NOT NULL, ref TEXT NOT NULL,
+  due_at INTEGER NOT NULL, test_clock TEXT NOT NULL DEFAULT '', UNIQUE (ref, kind, account, livemode));
+CREATE INDEX IF NOT EXISTS jobs_due ON jobs (test_clock, due_at, id);
+CREATE TABLE IF NOT EXISTS idempotency (
+  account TEXT NOT NULL, livemode INTEGER NOT NULL, key TEXT NOT NULL, fingerprint TEXT NOT NULL, request_id TEXT NOT NULL,
+  status INTEGER, body TEXT, used_at INTEGER NOT NULL, PRIMARY KEY (key, account, livemode)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS deliveries (
+  id INTEGER PRIMARY KEY, event TEXT NOT NULL, endpoint TEXT NOT NULL, account TEXT NOT NULL, livemode INTEGER NOT NULL,
+  endpoint_livemode INTEGER NOT NULL, status TEXT NOT NULL, attempts INTEGER NOT NULL DEFAULT 0,
+  next_attempt_at INTEGER NOT NULL, answer TEXT, UNIQUE (event, endpoint));
+CREATE INDEX IF NOT EXISTS deliveries_due ON deliveries (status, next_attempt_at);
+CREATE TABLE IF NOT EXISTS settings (name TEXT PRIMARY KEY, json TEXT NOT NULL) WITHOUT ROWID;
+`;
+
+const tableNames = ["objects", "object_keys", "jobs", "idempotency", "deliveries", "settings"];
+
+/** @param path absent keeps everything in memory */
+export function openDatabase(path: string | undefined): DatabaseSync {
+  const database = new DatabaseSync(path ?? ":memory:");
+  database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 2000;");
+  database.exec(tables);
+  return database;
+}
+
+export function emptyDatabase(database: DatabaseSync): void {
+  database.exec(tableNames.map((name) => `DELETE FROM ${name};`).join(" "));
+  tellRollback(database);
+}
+
+const rollbackListeners = new WeakMap<DatabaseSync, (() => void)[]>();
+
+/** For what is remembered outside the database and would be wrong after an undone transaction. */
+export function onRollback(database: DatabaseSync, forget: () => void): void {
+  rollbackListeners.set(database, [...(rollbackListeners.get(database) ?? []), forget]);
+}
+
+function tellRollback(database: DatabaseSync): void {
+  for (const forget of rollbackListeners.get(database) ?? []) forget();
+}
+
+/** Does it, keeps the result and undoes everything else, within the transaction under way. */
+export function rehearse<T>(database: DatabaseSync, work: () => T): T {
+  database.exec("SAVEPOINT rehearsal");
+  try {
+    return work();
+  } finally {
+    database.exec("ROLLBACK TO rehearsal");
+    database.exec("RELEASE rehearsal");
+    tellRollback(database);
+  }
+}
+
+/** Runs `work` in one transaction; what it throws undoes it, unless `keeps` says that the failure itself is kept. */
+export function inTransaction<T>(database: DatabaseSync, work: () => T, keeps: (error: unknown) => boolean): T {
+  database.exec("BEGIN IMMEDIATE");
+  try {
+    const result = work();
+    database.exec("COMMIT");
+    return result;
+  } catch (error) {
+    const isKept = keeps(error);
+    database.exec(isKept ? "COMMIT" : "ROLLBACK");
+    if (!isKept) tellRollback(database);
+    throw error;
+  }
+}

@@ -1,0 +1,173 @@
+/**
+ * Objects by account, mode, kind and id, in the order they were made. Each kind names the fields it can be found by;
+ * they are kept in an index of their own, so that ten thousand objects are as quick as ten.
+ */
+import type { DatabaseSync, StatementSync } from "node:sqlite";
+import { onRollback } from "./database.ts";
+
+export interface Scope {
+  readonly account: string;
+  readonly livemode: boolean;
+}
+
+export interface Stored {
+  id: string;
+  created: number;
+}
+
+export type IndexKeys = Record<string, string | readonly string[] | null | undefined>;
+
+export interface Page {
+  /** Only objects made before this one, newest first. */
+  startingAfter?: number | undefined;
+  /** Only objects made after this one, oldest first. */
+  endingBefore?: number | undefined;
+  where?: readonly [name: string, value: string] | undefined;
+}
+
+interface Row {
+  seq: number;
+  json: string;
+}
+
+const chunk = 100;
+const maxRemembered = 5000;
+
+export class ObjectStore {
+  readonly #prepare: (sql: string) => StatementSync;
+  /** Rows as they were last read or written; one process owns the file. */
+  readonly #remembered = new Map<string, Row>();
+
+  constructor(database: DatabaseSync) {
+    const statements = new Map<string, StatementSync>();
+    this.#prepare = (sql) => {
+      const statement = statements.get(sql) ?? database.prepare(sql);
+      statements.set(sql, statement);
+      return statement;
+    };
+    onRollback(database, () => this.#remembered.clear());
+  }
+
+  find<T extends Stored>(scope: Scope, kind: string, id: string): T | undefined {
+    const row = this.#row(scope, kind, id);
+    return row && (JSON.parse(row.json) as T);
+  }
+
+  /** Where the object stands in its list. */
+  positionOf(scope: Scope, kind: string, id: string): number | undefined {
+    return this.#row(scope, kind, id)?.seq;
+  }
+
+  /** Whose object it is, for pages that know nothing but an id. */
+  ownerOf(kind: string, id: string): Scope | undefined {
+    const row = this.#prepare("SELECT account, livemode FROM objects WHERE kind = ? AND id = ?").get(kind, id);
+    return row && { account: String(row.account), livemode: row.livemode === 1 };
+  }
+
+  insert(scope: Scope, kind: string, object: Stored, keys: IndexKeys): void {
+    const json = JSON.stringify(object);
+    const { lastInsertRowid } = this.#prepare(
+      "INSERT INTO objects (account, livemode, kind, id, created, json) VALUES (?, ?, ?, ?, ?, ?)",
+    ).run(scope.account, Number(scope.livemode), kind, object.id, object.created, json);
+    if (kind !== "event") this.#remember(scope, kind, object.id, { seq: Number(lastInsertRowid), json });
+    this.#index(scope, kind, Number(lastInsertRowid), keys);
+  }
+
+  update(scope: Scope, kind: string, object: Stored, keys: IndexKeys, keysBefore: IndexKeys): void {
+    const json = JSON.stringify(object);
+    const row = this.#prepare(
+      "UPDATE objects SET json = ? WHERE kind = ? AND id = ? AND account = ? AND livemode = ? RETURNING seq",
+    ).get(json, kind, object.id, scope.account, Number(scope.livemode)) as { seq: number } | undefined;
+    if (!row) throw new Error(`There is no ${kind} ${object.id} to save`);
+    this.#remember(scope, kind, object.id, { seq: row.seq, json });
+    if (JSON.stringify(keys) === JSON.stringify(keysBefore)) return;
+    this.#prepare("DELETE FROM object_keys WHERE seq = ?").run(row.seq);
+    this.#index(scope, kind, row.seq, keys);
+  }
+
+  remove(scope: Scope, kind: string, id: string): void {
+    const seq = this.positionOf(scope, kind, id);
+    if (seq === undefined) return;
+    this.#remembered.delete(nameOf(scope, kind, id));
+    this.#prepare("DELETE FROM objects WHERE seq = ?").run(seq);
+    this.#prepare("DELETE FROM object_keys WHERE seq = ?").run(seq);
+  }
+
+  /** One after the other, read in chunks, so that a caller may stop early. */
+  *walk<T extends Stored>(scope: Scope, kind: string, page: Page = {}): Generator<T> {
+    const isForward = page.endingBefore !== undefined;
+    let edge = page.endingBefore ?? page.startingAfter ?? Number.MAX_SAFE_INTEGER;
+    for (;;) {
+      const rows = this.#chunk(scope, kind, page.where, isForward, edge);
+      for (const row of rows) {
+        edge = row.seq;
+        yield JSON.parse(row.json) as T;
+      }
+      if (rows.length < chunk) return;
+    }
+  }
+
+  count(scope: Scope, kind: string): number {
+    const row = this.#prepare("SELECT count(*) AS n FROM objects WHERE account = ? AND livemode = ? AND kind = ?").get(
+      scope.account,
+      Number(scope.livemode),
+      kind,
+    );
+    return Number(row?.n);
+  }
+
+  forgetEventsBefore(created: number): void {
+    const old = "FROM objects WHERE kind = 'event' AND created < ?";
+    this.#prepare(`DELETE FROM object_keys WHERE seq IN (SELECT seq ${old})`).run(created);
+    this.#prepare(`DELETE ${old}`).run(created);
+    this.#remembered.clear();
+  }
+
+  #row(scope: Scope, kind: string, id: string): Row | undefined {
+    const remembered = this.#remembered.get(nameOf(scope, kind, id));
+    if (remembered) return remembered;
+    const row = this.#prepare(
+      "SELECT seq, json FROM objects WHERE kind = ? AND id = ? AND account = ? AND livemode = ?",
+    ).get(kind, id, scope.account, Number(scope.livemode)) as Row | undefined;
+    if (row) this.#remember(scope, kind, id, row);
+    return row;
+  }
+
+  #remember(scope: Scope, kind: string, id: string, row: Row): void {
+    if (this.#remembered.size >= maxRemembered) this.#remembered.clear();
+    this.#remembered.set(nameOf(scope, kind, id), row);
+  }
+
+  #chunk(scope: Scope, kind: string, where: Page["where"], isForward: boolean, edge: number): Row[] {
+    const [compare, order] = isForward ? [">", "ASC"] : ["<", "DESC"];
+    const tail = `seq ${compare} ? ORDER BY seq ${order} LIMIT ${chunk}`;
+    const livemode = Number(scope.livemode);
+    const rows = where
+      ? this.#prepare(
+          `SELECT o.seq, o.json FROM object_keys k JOIN objects o ON o.seq = k.seq
+           WHERE k.kind = ? AND k.name = ? AND k.value = ? AND k.account = ? AND k.livemode = ? AND k.${tail.replace("BY seq", "BY k.seq")}`,
+        ).all(kind, where[0], where[1], scope.account, livemode, edge)
+      : this.#prepare(`SELECT seq, json FROM objects WHERE account = ? AND livemode = ? AND kind = ? AND ${tail}`).all(
+          scope.account,
+          livemode,
+          kind,
+          edge,
+        );
+    return rows as unknown as Row[];
+  }
+
+  #index(scope: Scope, kind: string, seq: number, keys: IndexKeys): void {
+    const insert = this.#prepare(
+      "INSERT OR IGNORE INTO object_keys (account, livemode, kind, name, value, seq) VALUES (?, ?, ?, ?, ?, ?)",
+    );
+    for (const [name, values] of Object.entries(keys)) {
+      for (const value of [values ?? []].flat()) {
+        insert.run(scope.account, Number(scope.livemode), kind, name, value, seq);
+      }
+    }
+  }
+}
+
+function nameOf({ account, livemode }: Scope, kind: string, id: string): string {
+  return `${kind} ${id} ${account} ${livemode}`;
+}
