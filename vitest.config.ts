@@ -16,6 +16,7 @@ export default defineConfig({
           hookTimeout: 60_000,
         },
       },
+      { test: { name: "sandbox", include: ["sandbox/**/*.test.ts"], testTimeout: 30_000 } },
       {
         test: {
           name: "browser",
