@@ -2,8 +2,8 @@
 import type { AddressInfo } from "node:net";
 import { serve } from "@hono/node-server";
 import { createApp } from "./app.ts";
-import type { InstanceSettings, InstanceSlug } from "./instances/instance.ts";
 import { openRegistry } from "./instances/registry.ts";
+import { type Control, createControl } from "./outbox/control.ts";
 import { openDatabase } from "./store/open-database.ts";
 import { createWebhookSender } from "./webhooks/webhook-sender.ts";
 
@@ -18,7 +18,14 @@ export interface ClerkSandboxOptions {
   readonly webhookRetryDelaysMs?: readonly number[];
 }
 
-export async function startClerkSandbox(options: ClerkSandboxOptions) {
+export interface ClerkSandbox extends Control {
+  readonly url: string;
+  /** Resolves when no webhook is on its way; planned retries are not waited for. */
+  webhooksSettled(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export async function startClerkSandbox(options: ClerkSandboxOptions): Promise<ClerkSandbox> {
   const database = openDatabase(options.databasePath);
   const webhooks = createWebhookSender(options.webhookRetryDelaysMs);
   let url = "";
@@ -27,7 +34,8 @@ export async function startClerkSandbox(options: ClerkSandboxOptions) {
     sandboxUrl: () => url,
     publish: webhooks.publish,
   });
-  const app = createApp(registry);
+  const control = createControl(registry, webhooks, database);
+  const app = createApp(registry, control);
   const server = serve({ fetch: app.fetch, port: options.port, hostname: "127.0.0.1" });
   await new Promise<void>((resolve, reject) => {
     server.once("listening", resolve);
@@ -35,16 +43,9 @@ export async function startClerkSandbox(options: ClerkSandboxOptions) {
   });
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   for (const scope of registry.all()) webhooks.resume(scope);
-
   return {
+    ...control,
     url,
-    instance(slug: InstanceSlug) {
-      const scope = registry.bySlug(slug);
-      if (!scope) throw new Error(`There is no instance ${slug}`);
-      const { publishableKey, secretKey, jwtKey, settings } = scope.instance;
-      return { publishableKey, secretKey, jwtKey, issuer: settings.issuer };
-    },
-    changeSettings: (slug: InstanceSlug, changes: Partial<InstanceSettings>) => registry.changeSettings(slug, changes),
     webhooksSettled: webhooks.settled,
     async stop() {
       await webhooks.stop();
@@ -56,5 +57,3 @@ export async function startClerkSandbox(options: ClerkSandboxOptions) {
     },
   };
 }
-
-export type ClerkSandbox = Awaited<ReturnType<typeof startClerkSandbox>>;

@@ -1,6 +1,7 @@
 /** `/v1/sessions`. */
 
 import { createClient } from "../accounts/clients.ts";
+import { requireTemplateNamed } from "../accounts/jwt-template.ts";
 import { closeSession, currentSession, openSession, requireActive } from "../accounts/sessions.ts";
 import { ClerkRefusal, requireFound } from "../errors/refusal.ts";
 import type { Scope } from "../instances/instance.ts";
@@ -54,14 +55,8 @@ export function addSessionRoutes(app: BackendApp): void {
     const request = { ...active, origin: undefined, expiresInSeconds: expiresInSeconds ?? undefined };
     const name = context.req.param("template");
     if (name === undefined) return context.json({ object: "token", jwt: mintSessionToken(scope, request) });
-    return context.json({ object: "token", jwt: mintTemplateToken(scope, requireTemplate(scope, name), request) });
+    return context.json({ object: "token", jwt: mintTemplateToken(scope, requireTemplateNamed(scope, name), request) });
   });
-}
-
-/** @throws ClerkRefusal 404 for a name that no template of the instance has */
-export function requireTemplate(scope: Scope, name: string) {
-  const template = scope.jwtTemplates.all().find((one) => one.name === name);
-  return requireFound(template, "JWT template", name);
 }
 
 function requireSession(scope: Scope, id: string): Session {
