@@ -3,7 +3,7 @@ import { apiMultiEndpoints } from "@dream-api/contract";
 import type { Clock } from "@dream-api/domain";
 import { keepHouse } from "@dream-api/http";
 import { Hono } from "hono";
-import type { AppEnv } from "./routes/app-env.ts";
+import type { Api, AppEnv } from "./routes/api.ts";
 import { routeListProducts } from "./routes/list-products.ts";
 import { routeListTiers } from "./routes/list-tiers.ts";
 import { routeDocs } from "./routes/read-docs.ts";
@@ -15,22 +15,20 @@ import { routeTrackUsage } from "./routes/track-usage.ts";
 import { routeTrackUsageBatch } from "./routes/track-usage-batch.ts";
 import { servicesOf } from "./services.ts";
 
-export function createApp(clock: Clock): Hono<AppEnv> {
+/** @returns the Worker's `fetch` */
+export function createApp(clock: Clock) {
   const app = new Hono<AppEnv>();
-  keepHouse(app, { service: "api-multi", endpoints: apiMultiEndpoints });
-  app.use(async (context, next) => {
-    context.set("services", servicesOf(context.env, clock));
-    await next();
-  });
+  const serve = keepHouse(app, { service: "api-multi", endpoints: apiMultiEndpoints });
+  const api: Api = { app, servicesOf: (env) => servicesOf(env, clock) };
 
-  routeTrackUsage(app);
-  routeTrackUsageBatch(app);
-  routeReleaseUsage(app);
-  routeReadUsage(app);
-  routeListTiers(app);
-  routeListProducts(app);
-  routeReadLive(app);
-  routeReadHealth(app);
-  routeDocs(app);
-  return app;
+  routeTrackUsage(api);
+  routeTrackUsageBatch(api);
+  routeReleaseUsage(api);
+  routeReadUsage(api);
+  routeListTiers(api);
+  routeListProducts(api);
+  routeReadLive(api);
+  routeReadHealth(api);
+  routeDocs(api);
+  return serve;
 }

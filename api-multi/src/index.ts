@@ -7,9 +7,7 @@ import { systemClock } from "./system-clock.ts";
 export { Control } from "./control.ts";
 export { Meter } from "./meter/meter.ts";
 
-const app = createApp(systemClock);
-
 export default {
-  fetch: app.fetch,
+  fetch: createApp(systemClock),
   scheduled: (_controller, env) => runCrons(env, systemClock),
 } satisfies ExportedHandler<Env>;

@@ -1,7 +1,7 @@
 /** Bundles a Worker as it will run: one ES module, text files included, the runtime's own modules left outside. */
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
-import { build } from "esbuild";
+import { type BuildOptions, build, context, type Plugin } from "esbuild";
 import { projectRoot } from "./paths.ts";
 
 /** A module of a Worker as Miniflare takes it. */
@@ -15,14 +15,33 @@ let docsReaderIsCopied = false;
 
 /** @param entry relative to the project. @throws esbuild's error, with its messages, when the source does not build */
 export async function bundleWorker(entry: string): Promise<WorkerModule[]> {
-  if (!docsReaderIsCopied) {
-    execFileSync(process.execPath, [join(projectRoot, "api-multi/copy-docs-reader.ts")]);
-    docsReaderIsCopied = true;
-  }
-  const result = await build({
+  copyDocsReader();
+  const result = await build({ ...buildOptions(entry), write: false });
+  return [{ type: "ESModule", path: "index.js", contents: result.outputFiles[0]?.text ?? "" }];
+}
+
+/** Calls back after each change of what the entry is made of: with the messages of a build that failed, or none. */
+export async function watchWorker(entry: string, onChange: (errors: readonly string[]) => void): Promise<void> {
+  copyDocsReader();
+  let isFirst = true;
+  const tell: Plugin = {
+    name: "tell",
+    setup({ onEnd }) {
+      onEnd(({ errors }) => {
+        if (!isFirst) onChange(errors.map(({ text, location }) => `${location?.file}:${location?.line}: ${text}`));
+        isFirst = false;
+      });
+    },
+  };
+  const watching = await context({ ...buildOptions(entry), write: false, plugins: [tell] });
+  await watching.watch();
+}
+
+function buildOptions(entry: string): BuildOptions {
+  return {
     entryPoints: [join(projectRoot, entry)],
+    absWorkingDir: projectRoot,
     bundle: true,
-    write: false,
     format: "esm",
     target: "es2024",
     conditions: ["workerd", "worker", "browser"],
@@ -31,6 +50,11 @@ export async function bundleWorker(entry: string): Promise<WorkerModule[]> {
     sourcemap: "inline",
     sourcesContent: false,
     logLevel: "silent",
-  });
-  return [{ type: "ESModule", path: "index.js", contents: result.outputFiles[0]?.text ?? "" }];
+  };
+}
+
+function copyDocsReader(): void {
+  if (docsReaderIsCopied) return;
+  execFileSync(process.execPath, [join(projectRoot, "api-multi/copy-docs-reader.ts")]);
+  docsReaderIsCopied = true;
 }

@@ -17,13 +17,15 @@ export interface StackOptions {
   readonly keySigningSecret: string;
   readonly keySigningSecretPrevious?: string;
   readonly planRequiredFor?: "live" | "all";
+  /** `production` runs what is deployed, for honest benchmarks: it has no lab. */
+  readonly entry?: "lab" | "production";
   /** Gets what the Workers write to their log, a line each. */
   readonly onLog?: (line: string) => void;
   /** More Workers beside ours, for the benchmarks. */
   readonly extraWorkers?: V4WorkerOptions[];
 }
 
-export type V4WorkerOptions = Extract<V4MiniflareOptions, { workers: unknown[] }>["workers"][number];
+type V4WorkerOptions = Extract<V4MiniflareOptions, { workers: unknown[] }>["workers"][number];
 
 export interface Stack {
   readonly miniflare: Miniflare;
@@ -38,6 +40,9 @@ export interface Stack {
 const host = "127.0.0.1";
 const apiWorker = "dream-api-multi";
 
+/** The alternate entry is production plus the lab. */
+export const apiEntries = { lab: "scripts/local/entries/api-multi.ts", production: "api-multi/src/index.ts" };
+
 export async function startStack(options: StackOptions): Promise<Stack> {
   const miniflare = new Miniflare(await miniflareOptions(options));
   try {
@@ -50,7 +55,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   const urlOf = async (worker: string) => (await miniflare.unsafeGetDirectURL(worker)).origin;
   return {
     miniflare,
-    lab: connectEntrypoint<LabMethods>(miniflare, "LAB"),
+    lab: options.entry === "production" ? noLab() : connectEntrypoint<LabMethods>(miniflare, "LAB"),
     apiUrl: await urlOf(apiWorker),
     urlOf,
     async reload() {
@@ -61,22 +66,14 @@ export async function startStack(options: StackOptions): Promise<Stack> {
 }
 
 async function miniflareOptions(options: StackOptions) {
-  const [api, bridge] = await Promise.all([
-    bundleWorker("scripts/local/entries/api-multi.ts"),
-    bundleWorker("scripts/local/entries/bridge.ts"),
-  ]);
+  const { entry = "lab" } = options;
   const config = readWorkerConfig("api-multi");
+  const [api, bridge] = await Promise.all([
+    bundleWorker(apiEntries[entry]),
+    entry === "lab" ? bridgeToLab(config.compatibilityDate) : null,
+  ]);
   const workers: V4WorkerOptions[] = [
-    {
-      name: "bridge",
-      modules: bridge,
-      modulesRoot: "/",
-      compatibilityDate: config.compatibilityDate,
-      serviceBindings: {
-        LAB: { name: apiWorker, entrypoint: "Lab" },
-        CONTROL: { name: apiWorker, entrypoint: "Control" },
-      },
-    },
+    ...(bridge ? [bridge] : []),
     {
       ...config,
       modules: api,
@@ -95,6 +92,28 @@ async function miniflareOptions(options: StackOptions) {
     log: new Log(LogLevel.ERROR),
     ...(options.persistTo === undefined ? {} : { resourcePersistencePath: options.persistTo }),
     handleStructuredLogs: ({ message }) => options.onLog?.(message),
+  });
+}
+
+async function bridgeToLab(compatibilityDate: string): Promise<V4WorkerOptions> {
+  return {
+    name: "bridge",
+    modules: await bundleWorker("scripts/local/entries/bridge.ts"),
+    modulesRoot: "/",
+    compatibilityDate,
+    serviceBindings: {
+      LAB: { name: apiWorker, entrypoint: "Lab" },
+      CONTROL: { name: apiWorker, entrypoint: "Control" },
+    },
+  };
+}
+
+function noLab(): LabClient {
+  return new Proxy({} as LabClient, {
+    get(_target, method) {
+      if (method === "then") return undefined;
+      throw new Error(`lab.${String(method)}: the production entry has no lab`);
+    },
   });
 }
 

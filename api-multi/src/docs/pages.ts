@@ -1,60 +1,84 @@
 /** The pages of the documentation, as text. They load nothing from elsewhere. */
-import { errorCatalogue } from "@dream-api/contract";
+import { type ErrorCode, errorCatalogue } from "@dream-api/contract";
 
-function htmlPage(title: string, stylesheet: string, body: string): string {
+interface Page {
+  readonly path: "/docs" | "/docs/errors";
+  readonly title: string;
+  readonly stylesheets: readonly string[];
+  readonly main: string;
+  readonly scripts?: readonly string[];
+}
+
+export const readerPage = htmlPage({
+  path: "/docs",
+  title: "API reference",
+  stylesheets: ["reader.css", "pages.css"],
+  main: `<h1>API reference</h1>
+      <p class="lead">
+        Every endpoint, to read and to try: press Authorize, enter a test key, then Try it out. Money is in minor
+        units, times are ISO-8601 in UTC. What a refusal means is under <a href="/docs/errors">errors</a>.
+      </p>
+      <noscript><p>Reading it here takes JavaScript. <a href="/openapi.json">openapi.json</a> says the same.</p></noscript>
+      <div id="reader"></div>`,
+  scripts: ["reader.js", "start-reader.js"],
+});
+
+export function errorPage(): string {
+  const codes = Object.keys(errorCatalogue) as ErrorCode[];
+  return htmlPage({
+    path: "/docs/errors",
+    title: "Errors",
+    stylesheets: ["pages.css"],
+    main: `<h1>Errors</h1>
+      <p class="lead">
+        Every answer that is not a success carries one of these codes and a request id to quote. A code never changes
+        its meaning: branch on it, not on the text.
+      </p>
+      <table class="errors">
+        <thead><tr><th scope="col">Code</th><th scope="col">Status</th><th scope="col">What it means, what to do</th></tr></thead>
+        <tbody>${codes.map(errorRow).join("")}</tbody>
+      </table>`,
+  });
+}
+
+function errorRow(code: ErrorCode): string {
+  const { status, title, remedy } = errorCatalogue[code];
+  // On a phone a code breaks after its underscores.
+  const breakable = code.replaceAll("_", "_<wbr>");
+  return `
+          <tr id="${code}">
+            <th scope="row"><a href="#${code}"><code>${breakable}</code></a></th>
+            <td>${status}</td>
+            <td>${title}<p>${remedy}</p></td>
+          </tr>`;
+}
+
+function htmlPage({ path, title, stylesheets, main, scripts = [] }: Page): string {
+  const link = (target: string, name: string) =>
+    `<a href="${target}"${target === path ? ' aria-current="page"' : ""}>${name}</a>`;
   return `<!doctype html>
 <html lang="en">
   <head>
     <meta charset="utf-8">
     <meta name="viewport" content="width=device-width, initial-scale=1">
-    <title>${title}</title>
+    <title>${title} - dream-api</title>
     <link rel="icon" href="data:,">
-    <link rel="stylesheet" href="/docs/${stylesheet}">
+    ${stylesheets.map((file) => `<link rel="stylesheet" href="/docs/${file}">`).join("\n    ")}
   </head>
-  <body>${body}</body>
-</html>`;
-}
-
-export const readerPage = htmlPage(
-  "dream-api reference",
-  "reader.css",
-  '<main id="reader"></main><script src="/docs/reader.js"></script><script src="/docs/start-reader.js"></script>',
-);
-
-export const startReader = `SwaggerUIBundle({
-  url: "/openapi.json",
-  dom_id: "#reader",
-  validatorUrl: null,
-  deepLinking: true,
-  displayRequestDuration: true,
-  persistAuthorization: false,
-  defaultModelsExpandDepth: 0,
-});`;
-
-export const pageStyles = `
-:root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif; }
-body { margin: 0 auto; max-width: 60rem; padding: 1.5rem; }
-table { border-collapse: collapse; width: 100%; }
-th, td { border-bottom: 1px solid color-mix(in srgb, currentColor 20%, transparent); padding: 0.5rem; text-align: left; }
-tr:target { background: color-mix(in srgb, gold 30%, transparent); }
+  <body>
+    <header class="site">
+      <strong>dream-api</strong>
+      <nav aria-label="Documentation">
+        ${link("/docs", "Reference")}
+        ${link("/docs/errors", "Errors")}
+        ${link("/openapi.json", "OpenAPI")}
+      </nav>
+    </header>
+    <main>
+      ${main}
+    </main>
+    ${scripts.map((file) => `<script src="/docs/${file}"></script>`).join("\n    ")}
+  </body>
+</html>
 `;
-
-export function errorPage(): string {
-  const rows = Object.entries(errorCatalogue).map(
-    ([code, { status, title, remedy }]) =>
-      `<tr id="${code}"><td><code>${code}</code></td><td>${status}</td><td>${title}</td><td>${remedy}</td></tr>`,
-  );
-  return htmlPage(
-    "dream-api errors",
-    "pages.css",
-    `<main>
-      <h1>Errors</h1>
-      <p>Every answer that is not a success carries one of these codes and a request id to quote.</p>
-      <table>
-        <thead><tr><th>Code</th><th>Status</th><th>Meaning</th><th>What to do</th></tr></thead>
-        <tbody>${rows.join("")}</tbody>
-      </table>
-      <p><a href="/docs">The reference</a></p>
-    </main>`,
-  );
 }

@@ -5,8 +5,23 @@ import type { Env } from "../env.ts";
 import type { MeterClient } from "./meter-client.ts";
 
 export function meterOf(env: Env, { projectId, mode }: Scope, shard: number): MeterClient {
-  const id = env.METER.idFromName(`${projectId}:${mode}:${shard}`);
-  return env.METER.get(id) as unknown as MeterClient;
+  return env.METER.get(idOf(env, `${projectId}:${mode}:${shard}`)) as unknown as MeterClient;
+}
+
+/** Ids in this isolate: making one hashes its name. */
+const rememberedIds = 5000;
+const idsOfEnv = new WeakMap<Env, Map<string, DurableObjectId>>();
+
+function idOf(env: Env, name: string): DurableObjectId {
+  const ids = idsOfEnv.get(env) ?? new Map<string, DurableObjectId>();
+  idsOfEnv.set(env, ids);
+  let id = ids.get(name);
+  if (!id) {
+    if (ids.size >= rememberedIds) ids.clear();
+    id = env.METER.idFromName(name);
+    ids.set(name, id);
+  }
+  return id;
 }
 
 export function meterOfUser(env: Env, scope: Scope, userId: string): MeterClient {

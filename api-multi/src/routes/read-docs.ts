@@ -9,18 +9,19 @@ import {
 } from "@dream-api/contract";
 import { DreamError } from "@dream-api/domain";
 import { openRoute } from "@dream-api/http";
-import type { Hono } from "hono";
 import readerScript from "../../dist/docs-reader/script.txt";
 import readerStyles from "../../dist/docs-reader/styles.txt";
-import { errorPage, pageStyles, readerPage, startReader } from "../docs/pages.ts";
-import type { AppEnv } from "./app-env.ts";
+import { pageStyles } from "../docs/page-styles.ts";
+import { errorPage, readerPage } from "../docs/pages.ts";
+import { startReader } from "../docs/start-reader.ts";
+import type { Api } from "./api.ts";
 
 const version = "0.1.0";
 
 const contentSecurityPolicy = [
   "default-src 'none'",
   "script-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
+  "style-src 'self'",
   "img-src 'self' data:",
   "connect-src 'self'",
   "frame-ancestors 'none'",
@@ -37,15 +38,15 @@ const files: Record<string, { type: string; text: string }> = {
   "pages.css": { type: styles, text: pageStyles },
 };
 
-export function routeDocs(app: Hono<AppEnv>): void {
+export function routeDocs(api: Api): void {
   let document: string | undefined;
-  openRoute(app, readOpenapi, () => {
+  openRoute(api.app, readOpenapi, () => {
     document ??= JSON.stringify(openapiDocument(apiMultiEndpoints, version));
     return answer(document, "application/json");
   });
-  openRoute(app, readDocs, () => page(readerPage));
-  openRoute(app, readErrorDocs, () => page(errorPage()));
-  openRoute(app, readDocsFile, (context) => {
+  openRoute(api.app, readDocs, () => page(readerPage));
+  openRoute(api.app, readErrorDocs, () => page(errorPage()));
+  openRoute(api.app, readDocsFile, (context) => {
     const file = files[context.req.param("file") ?? ""];
     if (!file) throw new DreamError("not_found");
     return answer(file.text, file.type);

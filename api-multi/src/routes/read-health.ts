@@ -1,13 +1,12 @@
 /** Liveness, with a look at what the service can't do without. */
 import { type Health, readHealth } from "@dream-api/contract";
 import { openRoute } from "@dream-api/http";
-import type { Hono } from "hono";
 import { report } from "../report.ts";
-import type { AppEnv } from "./app-env.ts";
+import type { Api } from "./api.ts";
 
-export function routeReadHealth(app: Hono<AppEnv>): void {
-  openRoute(app, readHealth, async (context) => {
-    const checks = { database: await check(() => context.get("services").pingDatabase()) };
+export function routeReadHealth(api: Api): void {
+  openRoute(api.app, readHealth, async (context) => {
+    const checks = { database: await check(() => api.servicesOf(context.env).pingDatabase()) };
     const status = Object.values(checks).includes("down") ? "down" : "ok";
     return Response.json({ status, checks } satisfies Health, { status: status === "ok" ? 200 : 503 });
   });

@@ -1,16 +1,13 @@
 /** What is happening now, added up over the project's Meters. */
 import { type Live, readLive } from "@dream-api/contract";
 import { minuteMs } from "@dream-api/domain";
-import { keyRoute } from "@dream-api/http";
 import type { LiveFigures } from "@dream-api/storage";
-import type { Hono } from "hono";
 import { allMeters } from "../meter/meter-of.ts";
 import { askMeter, refusalError } from "./answer-outcome.ts";
-import type { AppEnv } from "./app-env.ts";
-import { readKey } from "./read-key.ts";
+import { type Api, apiRoute } from "./api.ts";
 
-export function routeReadLive(app: Hono<AppEnv>): void {
-  keyRoute(app, readLive, readKey, async ({ context, key }) => {
+export function routeReadLive(api: Api): void {
+  apiRoute(api, readLive, async ({ context, key, services }) => {
     const answers = await askMeter(
       Promise.all(allMeters(context.env, key.scope).map((meter) => meter.live(key.lookup))),
     );
@@ -18,7 +15,7 @@ export function routeReadLive(app: Hono<AppEnv>): void {
       if ("accepted" in answer) throw refusalError(answer);
       return answer;
     });
-    return Response.json(addUp(figures, context.get("services").now()));
+    return Response.json(addUp(figures, services.now()));
   });
 }
 

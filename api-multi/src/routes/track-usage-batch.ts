@@ -1,22 +1,21 @@
 /** Many uses in one call: split by Meter, decided there in order, answered in the order they came. */
 import { trackUsageBatch, type UsageEvent } from "@dream-api/contract";
 import { type Outcome, type Refused, refused, type Scope, shardOf } from "@dream-api/domain";
-import { keyRoute } from "@dream-api/http";
-import type { Hono } from "hono";
+import { callOf, originOf } from "@dream-api/http";
 import type { Env } from "../env.ts";
 import { meterOf } from "../meter/meter-of.ts";
 import { askOneMeter, batchResult, refusalError } from "./answer-outcome.ts";
-import type { AppEnv } from "./app-env.ts";
-import { readKey } from "./read-key.ts";
+import { type Api, apiRoute } from "./api.ts";
 import { readBatchKey } from "./usage-headers.ts";
 
-export function routeTrackUsageBatch(app: Hono<AppEnv>): void {
-  keyRoute(app, trackUsageBatch, readKey, async ({ context, key, body }) => {
+export function routeTrackUsageBatch(api: Api): void {
+  apiRoute(api, trackUsageBatch, async ({ context, key, body }) => {
     const events = withKeys(body.events, readBatchKey(context.req.raw.headers));
     const outcomes = await trackByShard(context.env, key.scope, key.lookup, events);
     if (!Array.isArray(outcomes)) throw refusalError(outcomes);
-    const { origin } = new URL(context.req.url);
-    const results = outcomes.map((outcome) => batchResult(outcome, context.get("requestId"), origin));
+    const request = context.req.raw;
+    const { requestId } = callOf(request);
+    const results = outcomes.map((outcome) => batchResult(outcome, requestId, originOf(request)));
     return new Response(`{"results":[${results.join(",")}]}`, { headers: { "Content-Type": "application/json" } });
   });
 }

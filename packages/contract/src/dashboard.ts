@@ -20,6 +20,7 @@ export const readLive = endpoint({
   method: "GET",
   path: "/api/dashboard/live",
   who: ["K"],
+  tag: "Dashboard",
   summary: "What is happening now",
   description: "Asked of the counters themselves, so the first call of a new project shows at once.",
   reply: liveSchema,

@@ -32,6 +32,8 @@ export interface Endpoint<
   readonly path: `/${string}`;
   /** Required, so that no route can forget to say it. */
   readonly who: readonly [Caller, ...Caller[]];
+  /** The chapter of the reference that it stands in. */
+  readonly tag: string;
   readonly summary: string;
   readonly description?: string;
   /** Request headers beyond the credential, in the names' usual spelling. */
@@ -41,6 +43,8 @@ export interface Endpoint<
   readonly query?: Query;
   /** The JSON body of a success; absent where the answer is not JSON. */
   readonly reply?: Reply;
+  /** What a success is when it is not JSON. */
+  readonly replyMediaType?: string;
   readonly errors: readonly ErrorCode[];
 }
 

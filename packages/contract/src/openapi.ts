@@ -65,6 +65,7 @@ function operation(endpoint: Endpoint, schemas: Schemas): Json {
   const parameters = [...headerParameters(endpoint), ...queryParameters(endpoint)];
   return {
     operationId: endpoint.operationId,
+    tags: [endpoint.tag],
     summary: endpoint.summary,
     ...(endpoint.description ? { description: endpoint.description } : {}),
     security: endpoint.who.map((caller) => security[caller]),
@@ -80,7 +81,7 @@ function operation(endpoint: Endpoint, schemas: Schemas): Json {
     responses: {
       200: endpoint.reply
         ? { description: "Done", content: jsonContent(collectSchema(endpoint.reply, "output", schemas)) }
-        : { description: "A page", content: { "text/html": {} } },
+        : { description: "Done", content: { [endpoint.replyMediaType ?? "text/html"]: {} } },
       ...errorResponses(endpoint.errors),
     },
   };
@@ -114,7 +115,7 @@ function errorResponses(codes: readonly ErrorCode[]): Record<number, Json> {
       status,
       {
         description: sameStatus.map((code) => `\`${code}\`: ${errorCatalogue[code].title}`).join("; "),
-        content: jsonContent(errorSchema(sameStatus)),
+        content: jsonContent(errorSchema(sameStatus), errorExample(sameStatus[0] as ErrorCode)),
       },
     ]),
   );
@@ -126,8 +127,13 @@ function errorSchema(codes: readonly ErrorCode[]): Json {
   return references.length === 1 ? (references[0] as Json) : { anyOf: references };
 }
 
-function jsonContent(schema: Json): Json {
-  return { "application/json": { schema } };
+function errorExample(code: ErrorCode): Json {
+  const docs = `https://api.example.com/docs/errors#${code}`;
+  return { error: errorCatalogue[code].title, code, docs, requestId: "req_4f7Kq0ZrT9bXw2Ld" };
+}
+
+function jsonContent(schema: Json, example?: Json): Json {
+  return { "application/json": { schema, ...(example ? { example } : {}) } };
 }
 
 function isRequired(body: z.ZodType): boolean {

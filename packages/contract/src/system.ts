@@ -15,6 +15,7 @@ export const readHealth = endpoint({
   method: "GET",
   path: "/health",
   who: ["-"],
+  tag: "Service",
   summary: "Is the service up, and what it depends on",
   description: "503 when a check is down.",
   reply: healthSchema,
@@ -26,6 +27,7 @@ export const readOpenapi = endpoint({
   method: "GET",
   path: "/openapi.json",
   who: ["-"],
+  tag: "Service",
   summary: "This contract",
   reply: z.looseObject({ openapi: z.string() }),
   errors: [],
@@ -36,7 +38,9 @@ export const readDocs = endpoint({
   method: "GET",
   path: "/docs",
   who: ["-"],
+  tag: "Service",
   summary: "This contract, to read and to try",
+  replyMediaType: "text/html",
   errors: [],
 });
 
@@ -45,7 +49,9 @@ export const readErrorDocs = endpoint({
   method: "GET",
   path: "/docs/errors",
   who: ["-"],
+  tag: "Service",
   summary: "Every error code and what to do about it",
+  replyMediaType: "text/html",
   errors: [],
 });
 
@@ -54,6 +60,8 @@ export const readDocsFile = endpoint({
   method: "GET",
   path: "/docs/:file",
   who: ["-"],
+  tag: "Service",
   summary: "The scripts and styles of the pages above",
+  replyMediaType: "*/*",
   errors: ["not_found"],
 });

@@ -7,13 +7,13 @@ import { amountSchema, idempotencyKeySchema, nameSchema, timeSchema, userIdSchem
 /** What a user has used of their tier in the current period. */
 export const usageSchema = z
   .strictObject({
-    plan: nameSchema.meta({ description: "The tier that the user is on" }),
-    count: z.int().min(0),
-    limit: z.int().min(0).nullable().meta({ description: "null is unlimited" }),
-    remaining: z.int().min(0).nullable().meta({ description: "null is unlimited" }),
-    periodStart: timeSchema,
-    periodEnd: timeSchema.meta({ description: "Exclusive" }),
-    features: z.array(z.string()),
+    plan: nameSchema.meta({ description: "The tier that the user is on", example: "free" }),
+    count: z.int().min(0).meta({ example: 42 }),
+    limit: z.int().min(0).nullable().meta({ description: "null is unlimited", example: 100 }),
+    remaining: z.int().min(0).nullable().meta({ description: "null is unlimited", example: 58 }),
+    periodStart: timeSchema.meta({ example: "2026-11-01T00:00:00.000Z" }),
+    periodEnd: timeSchema.meta({ description: "Exclusive", example: "2026-12-01T00:00:00.000Z" }),
+    features: z.array(z.string()).meta({ example: ["Priority support"] }),
   })
   .meta({ id: "Usage" });
 export type Usage = z.infer<typeof usageSchema>;
@@ -42,6 +42,7 @@ export const trackUsage = endpoint({
   method: "POST",
   path: "/api/data",
   who: ["S"],
+  tag: "Usage",
   summary: "Count a use",
   description:
     "Checks the user's tier and counts in one step: parallel calls never pass the limit. No body counts 1. With an Idempotency-Key a repeat within 24 hours gets the first accepted answer, byte for byte, and `Idempotent-Replayed: true`.",
@@ -78,6 +79,7 @@ export const trackUsageBatch = endpoint({
   method: "POST",
   path: "/api/data/batch",
   who: ["K"],
+  tag: "Usage",
   summary: "Count many uses",
   description:
     "Each event is answered as a single call would have been, in order, with its own status. A batch is one call per user towards the rate limit. With an Idempotency-Key header (250 characters at most), events without a key of their own get `<key>:<index>`, the first index being 0.",
@@ -93,6 +95,7 @@ export const releaseUsage = endpoint({
   method: "POST",
   path: "/api/data/release",
   who: ["S"],
+  tag: "Usage",
   summary: "Give back one accepted call",
   description:
     "For a job that failed after it was counted. Names the call by the Idempotency-Key it was made with; works once and within 24 hours. `released` is false when that call was given back before. A later repeat of the call itself still gets its stored answer.",
@@ -107,6 +110,7 @@ export const readUsage = endpoint({
   method: "GET",
   path: "/api/usage",
   who: ["S"],
+  tag: "Usage",
   summary: "A user's usage, counting nothing",
   headers: ["userId", "userPlan"],
   reply: z.strictObject({ usage: usageSchema }),

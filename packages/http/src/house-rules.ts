@@ -1,18 +1,14 @@
 /**
  * What holds for every answer of a Worker: a request id, security headers, CORS, one log line, and errors written in
- * one place.
+ * one place. It stands around the app and not inside it: as middleware the same cost a fifth of the throughput.
  */
 import { type Endpoint, errorCatalogue, headerNames } from "@dream-api/contract";
 import { DreamError, newId } from "@dream-api/domain";
-import type { Context, Env, ErrorHandler, Hono, MiddlewareHandler } from "hono";
-import { cors } from "hono/cors";
-import { routePath } from "hono/route";
+import type { Env, Hono } from "hono";
+import { beginCall, callOf, originOf } from "./call.ts";
+import { preflightResponse, readableHeaders } from "./cross-origin.ts";
 import { errorResponse } from "./error-response.ts";
 import { describeError, writeLog } from "./request-log.ts";
-
-export interface HouseEnv extends Env {
-  Variables: { requestId: string };
-}
 
 export interface HouseRules {
   /** The name in the log. */
@@ -20,80 +16,55 @@ export interface HouseRules {
   readonly endpoints: readonly Endpoint[];
 }
 
-/** Lays the rules under an app. Call it before any route is added. */
-export function keepHouse<E extends HouseEnv>(app: Hono<E>, { service, endpoints }: HouseRules): void {
-  app.use(accompany(service));
-  app.use(
-    cors({
-      origin: "*",
-      allowHeaders: requestHeaders,
-      allowMethods: ["GET", "POST", "PUT", "PATCH", "DELETE"],
-      exposeHeaders: replyHeaders,
-      maxAge: 86_400,
-    }),
-  );
-  app.onError(answerError(service));
-  app.notFound((context) => refuseUnknownPath(context as unknown as Context<E>, endpoints));
-}
+type Serve<Bindings> = (request: Request, env: Bindings, context: ExecutionContextLike) => Promise<Response>;
 
-const requestHeaders = [
-  "Authorization",
-  "Content-Type",
-  headerNames.publishableKey,
-  headerNames.userId,
-  headerNames.userPlan,
-  headerNames.idempotencyKey,
-];
-const replyHeaders = [headerNames.requestId, headerNames.replayed, "Retry-After", "RateLimit", "RateLimit-Policy"];
+/** The runtime's execution context, as far as Hono needs it. */
+type ExecutionContextLike = Parameters<Hono["fetch"]>[2];
 
-function accompany<E extends HouseEnv>(service: string): MiddlewareHandler<E> {
-  return async (context, next) => {
+/** @returns the Worker's `fetch` */
+export function keepHouse<E extends Env>(app: Hono<E>, { service, endpoints }: HouseRules): Serve<E["Bindings"]> {
+  app.onError((error, { req }) => answerError(service, error, req.raw));
+  app.notFound(({ req }) => refuseUnknownPath(req.raw, req.path, endpoints));
+  return async (request, env, context) => {
     const startedAt = performance.now();
-    const requestId = newId("request");
-    context.set("requestId", requestId);
-    await next();
-    const { headers, status } = context.res;
-    headers.set(headerNames.requestId, requestId);
+    const call = beginCall(request, newId("request"));
+    const response = request.method === "OPTIONS" ? preflightResponse() : await app.fetch(request, env, context);
+    const { headers, status } = response;
+    headers.set(headerNames.requestId, call.requestId);
     headers.set("X-Content-Type-Options", "nosniff");
-    headers.set("Referrer-Policy", "no-referrer");
+    headers.set("Access-Control-Allow-Origin", "*");
+    headers.set("Access-Control-Expose-Headers", readableHeaders);
     writeLog({
       level: "info",
       message: "request",
       service,
-      requestId,
-      method: context.req.method,
-      route: routePath(context, -1),
+      requestId: call.requestId,
+      method: request.method,
+      route: call.route ?? "none",
       status,
       durationMs: Math.round((performance.now() - startedAt) * 10) / 10,
     });
+    return response;
   };
 }
 
-function answerError<E extends HouseEnv>(service: string): ErrorHandler<E> {
-  return (error, context) => {
-    const requestId = context.get("requestId");
-    const { origin } = new URL(context.req.url);
-    if (error instanceof DreamError) {
-      if (errorCatalogue[error.code].status >= 500) logFailure(service, requestId, error);
-      return errorResponse({ code: error.code, ...error.details }, requestId, origin);
-    }
-    logFailure(service, requestId, error);
-    return errorResponse({ code: "internal_error" }, requestId, origin);
-  };
-}
-
-function logFailure(service: string, requestId: string, error: unknown): void {
-  writeLog({ level: "error", message: "request failed", service, requestId, cause: describeError(error) });
+function answerError(service: string, error: unknown, request: Request): Response {
+  const { requestId } = callOf(request);
+  const isExpected = error instanceof DreamError;
+  if (!isExpected || errorCatalogue[error.code].status >= 500) {
+    writeLog({ level: "error", message: "request failed", service, requestId, cause: describeError(error) });
+  }
+  const refusal = isExpected ? { code: error.code, ...error.details } : { code: "internal_error" as const };
+  return errorResponse(refusal, requestId, originOf(request));
 }
 
 /** A path of ours under another verb is 405 and says which verbs it takes; everything else is 404. */
-function refuseUnknownPath<E extends HouseEnv>(context: Context<E>, endpoints: readonly Endpoint[]): Response {
-  const samePath = endpoints.filter(({ path }) => pathPattern(path).test(context.req.path));
+function refuseUnknownPath(request: Request, path: string, endpoints: readonly Endpoint[]): Response {
+  const { requestId } = callOf(request);
+  const samePath = endpoints.filter((endpoint) => pathPattern(endpoint.path).test(path));
+  if (samePath.length === 0) return errorResponse({ code: "not_found" }, requestId, originOf(request));
   const allowedMethods = [...new Set(samePath.map(({ method }) => method)), "OPTIONS"];
-  const { origin } = new URL(context.req.url);
-  return samePath.length > 0
-    ? errorResponse({ code: "method_not_allowed", allowedMethods }, context.get("requestId"), origin)
-    : errorResponse({ code: "not_found" }, context.get("requestId"), origin);
+  return errorResponse({ code: "method_not_allowed", allowedMethods }, requestId, originOf(request));
 }
 
 function pathPattern(path: string): RegExp {

@@ -6,33 +6,34 @@ import { bodyLimits, type Endpoint } from "@dream-api/contract";
 import type { VerifiedKey } from "@dream-api/domain";
 import type { Context, Env, Hono } from "hono";
 import type * as z from "zod";
+import { callOf } from "./call.ts";
 import { type ReadKey, readCredential } from "./credentials.ts";
 import { readJson } from "./read-body.ts";
 import { validate } from "./validate.ts";
 
-export interface RouteInput<E extends Env, Body, Query> {
+export interface KeyRouteInput<E extends Env, Body, Query> {
   readonly context: Context<E>;
+  readonly key: VerifiedKey;
   readonly body: Body;
   readonly query: Query;
 }
 
-export interface KeyRouteInput<E extends Env, Body, Query> extends RouteInput<E, Body, Query> {
-  readonly key: VerifiedKey;
-}
-
-type Answer = Response | Promise<Response>;
+export type Answer = Response | Promise<Response>;
 
 /** A route that a key opens. */
 export function keyRoute<E extends Env, Body extends z.ZodType, Query extends z.ZodType, Reply extends z.ZodType>(
   app: Hono<E>,
   endpoint: Endpoint<Body, Query, Reply>,
-  readKey: (context: Context<E>) => ReadKey,
+  readKeyOf: (env: E["Bindings"]) => ReadKey,
   handle: (input: KeyRouteInput<E, z.output<Body>, z.output<Query>>) => Answer,
 ): void {
   app.on(endpoint.method, endpoint.path, async (context) => {
-    const key = await readCredential(context.req.raw.headers, endpoint.who, readKey(context));
-    const { body, query } = await readInput(endpoint, context);
-    return handle({ context, key, body, query });
+    const request = context.req.raw;
+    callOf(request).route = endpoint.path;
+    const key = await readCredential(request.headers, endpoint.who, readKeyOf(context.env));
+    const query = endpoint.query ? validate(endpoint.query, context.req.query(), "query") : undefined;
+    const body = endpoint.body ? validate(endpoint.body, await readJson(request, bodyLimitOf(endpoint))) : undefined;
+    return handle({ context, key, body: body as z.output<Body>, query: query as z.output<Query> });
   });
 }
 
@@ -42,16 +43,12 @@ export function openRoute<E extends Env>(
   endpoint: Endpoint,
   handle: (context: Context<E>) => Answer,
 ): void {
-  app.on(endpoint.method, endpoint.path, handle);
+  app.on(endpoint.method, endpoint.path, (context) => {
+    callOf(context.req.raw).route = endpoint.path;
+    return handle(context);
+  });
 }
 
-async function readInput<Body extends z.ZodType, Query extends z.ZodType>(
-  endpoint: Endpoint<Body, Query>,
-  context: Context,
-): Promise<{ body: z.output<Body>; query: z.output<Query> }> {
-  const query = endpoint.query ? validate(endpoint.query, context.req.query(), "query") : undefined;
-  const body = endpoint.body
-    ? validate(endpoint.body, await readJson(context.req.raw, endpoint.bodyLimitBytes ?? bodyLimits.standardBytes))
-    : undefined;
-  return { body: body as z.output<Body>, query: query as z.output<Query> };
+function bodyLimitOf({ bodyLimitBytes }: Endpoint): number {
+  return bodyLimitBytes ?? bodyLimits.standardBytes;
 }

@@ -15,8 +15,8 @@ export class Control extends ProductionControl {
   protected override readonly clock = labClock();
 }
 
-const app = createApp(labClock());
+const serve = createApp(labClock());
 
 export default {
-  fetch: (request, env, context) => app.fetch(request, watchedEnv(env), context),
+  fetch: (request, env, context) => serve(request, watchedEnv(env), context),
 } satisfies ExportedHandler<Env>;

@@ -1,0 +1,27 @@
+/** What is known of a request while it is served, kept beside it: middleware would cost every call more than this. */
+
+export interface Call {
+  readonly requestId: string;
+  /** The path as the contract writes it, once it is known. */
+  route: string | null;
+}
+
+const calls = new WeakMap<Request, Call>();
+
+export function beginCall(request: Request, requestId: string): Call {
+  const call: Call = { requestId, route: null };
+  calls.set(request, call);
+  return call;
+}
+
+/** @throws Error for a request that did not come through {@link keepHouse} */
+export function callOf(request: Request): Call {
+  const call = calls.get(request);
+  if (!call) throw new Error("A request is served that nobody received");
+  return call;
+}
+
+/** Scheme, host and port of a URL, which is well-formed as every request's is. */
+export function originOf({ url }: Request): string {
+  return url.slice(0, url.indexOf("/", url.indexOf("://") + 3));
+}

@@ -1,0 +1,30 @@
+/** Screenshots of a page as people will see it: on a desktop and a phone, light and dark. */
+import { takeScreenshot } from "./take-screenshot.ts";
+import type { Visit, VisitOptions } from "./visit.ts";
+
+const looks = [
+  { screen: "desktop", colorScheme: "light" },
+  { screen: "desktop", colorScheme: "dark" },
+  { screen: "phone", colorScheme: "light" },
+  { screen: "phone", colorScheme: "dark" },
+] as const;
+
+export interface Looks {
+  /** Opens the page in one look, signed in if need be, and returns when it is ready to be seen. */
+  open(look: VisitOptions): Promise<Visit>;
+  readonly name: string;
+}
+
+/** Writes `<name>-<screen>-<light or dark>.png` four times. A page that must be scrolled sideways has a problem. */
+export async function takeLooks({ name, open }: Looks): Promise<void> {
+  for (const look of looks) {
+    const visit = await open(look);
+    await takeScreenshot(visit, `${name}-${look.screen}-${look.colorScheme}`);
+    const excess = await visit.page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    if (excess > 0) {
+      visit.report({ kind: "sideways scroll", message: `${name} is ${excess} pixels too wide for a ${look.screen}` });
+    }
+  }
+}
