@@ -31,6 +31,12 @@ export function createControlApi(control: Control): Hono {
     if (!Array.isArray(users) || !users.every(isSeedUser)) throw invalid("users");
     return context.json(control.seed(context.req.param("slug"), users));
   });
+  app.post("/instances/:slug/sign_in", async (context) => {
+    const { emailAddress, origin } = await readJson(context);
+    if (typeof emailAddress !== "string") throw invalid("emailAddress");
+    if (typeof origin !== "string" || !URL.canParse(origin)) throw invalid("origin");
+    return context.json(control.signIn(context.req.param("slug"), emailAddress, origin));
+  });
   app.post("/reset", (context) => {
     control.reset();
     return context.json({});

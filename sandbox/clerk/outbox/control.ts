@@ -1,16 +1,17 @@
 /** What a person or a test may do to the sandbox from outside. Clerk has none of it. */
 import { randomBytes } from "node:crypto";
 import type { DatabaseSync } from "node:sqlite";
+import { createClient } from "../accounts/clients.ts";
 import { findUserByEmail } from "../accounts/email-address.ts";
 import { hashPassword } from "../accounts/password.ts";
-import { currentSession } from "../accounts/sessions.ts";
+import { currentSession, openSession } from "../accounts/sessions.ts";
 import { createUser } from "../accounts/users.ts";
 import { requireFound } from "../errors/refusal.ts";
 import type { InstanceSettings, InstanceSlug, Scope } from "../instances/instance.ts";
 import type { Registry } from "../instances/registry.ts";
 import type { Delivery, Email, Session, User, WebhookEndpoint } from "../store/entities.ts";
 import { makeId } from "../store/make-id.ts";
-import { requireFreeClaims } from "../tokens/mint-token.ts";
+import { mintSessionToken, requireFreeClaims } from "../tokens/mint-token.ts";
 import type { WebhookSender } from "../webhooks/webhook-sender.ts";
 
 /** How an application is told about an instance. */
@@ -46,6 +47,8 @@ export interface Control {
   resend(slug: string, deliveryId: string): Promise<void>;
   /** Finds each user by address, or makes it. */
   seed(slug: string, users: readonly SeedUser[]): User[];
+  /** Opens a session without a browser, with a token as a page of `origin` would get it. */
+  signIn(slug: string, emailAddress: string, origin: string): { sessionId: string; token: string };
   /** Forgets everything but the instances' keys and settings. */
   reset(): void;
 }
@@ -91,6 +94,13 @@ export function createControl(registry: Registry, webhooks: WebhookSender, datab
         if (known) return known;
         return createUser(scope, { emailAddresses: [emailAddress], passwordHash: hashPassword(password), ...profile });
       });
+    },
+    signIn(slug, emailAddress, origin) {
+      const scope = scopeOf(slug);
+      const user = requireFound(findUserByEmail(scope, emailAddress.toLowerCase()), "user", emailAddress);
+      const strategy = { strategy: "password", browserName: "Sandbox" };
+      const session = openSession(scope, user, createClient(scope), strategy);
+      return { sessionId: session.id, token: mintSessionToken(scope, { session, user, origin }) };
     },
     reset: () => database.exec("DELETE FROM documents"),
   };
