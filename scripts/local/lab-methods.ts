@@ -114,7 +114,8 @@ export interface LabMethods {
   eraseUser(tenant: TenantName, userId: string): number | null;
   putSubscription(tenant: TenantName, subscription: LabSubscription): number | null;
   coverPlatform(platformId: string, coveredUntil: number | null): void;
-  deleteProject(tenant: TenantName): number | null;
+  /** In all its modes. */
+  deleteProject(tenant: TenantName): void;
   announce(tenant: TenantName, rev: number): boolean;
   readDatabaseUsage(tenant: TenantName): StoredUsage;
   readMeterUsage(tenant: TenantName): StoredUsage;

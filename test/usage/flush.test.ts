@@ -37,17 +37,17 @@ describe("bringing counts to D1", () => {
     expect(before.days.map(({ count }) => count)).toEqual([3, 4]);
   });
 
-  test("sees more users than fit in one statement", async () => {
+  test("sees more users than fit in one statement or one page", async () => {
     const project = await createProject(world);
     const events = Array.from({ length: 1000 }, (_, index) => ({ userId: `user_${index}` }));
-    for (const half of ["a", "b"]) {
-      const body = { events: events.map(({ userId }) => ({ userId: `${half}_${userId}` })) };
+    for (const part of ["a", "b", "c", "d", "e"]) {
+      const body = { events: events.map(({ userId }) => ({ userId: `${part}_${userId}` })) };
       expect((await call(world, "/api/data/batch", { secretKey: project.secretKey, body })).status).toBe(200);
     }
     await world.lab.flush(project.tenant);
     const stored = await world.lab.readDatabaseUsage(project.tenant);
-    expect(stored.counts).toHaveLength(2000);
-    expect(stored.days).toMatchObject([{ tier: "free", count: 2000 }]);
+    expect(stored.counts).toHaveLength(5000);
+    expect(stored.days).toMatchObject([{ tier: "free", count: 5000 }]);
   });
 
   test("keeps the finished day apart from the new one, per tier", async () => {

@@ -5,10 +5,12 @@
 import { type Clock, dayMs, hourMs, idempotencyWindowMs, type Knowledge, minuteMs, secondMs } from "@dream-api/domain";
 import {
   type Database,
+  hasAnswers,
   latestSeq,
   type MeterAddress,
+  pendingCounts,
+  pendingDays,
   purge,
-  readPending,
   readProgress,
   saveProgress,
   tenantUsage,
@@ -44,16 +46,23 @@ export function createFlushing(deps: FlushingDependencies): Flushing {
   const { sql } = storage;
   const usage = tenantUsage(database);
   let plannedFor: number | null = null;
+  let isFlushPlanned = false;
   let running: Promise<void> | null = null;
 
+  /** One alarm, for the earliest of what is due. */
   function planAt(time: number): void {
     if (plannedFor !== null && plannedFor <= time) return;
     plannedFor = time;
-    void storage.setAlarm(time);
+    storage.setAlarm(time).catch((cause: unknown) => {
+      plannedFor = null;
+      isFlushPlanned = false;
+      report("an alarm could not be set; the next change sets it", cause);
+    });
   }
 
   function plan(): void {
-    if (plannedFor !== null) return;
+    if (isFlushPlanned) return;
+    isFlushPlanned = true;
     const soon = clock().real + secondMs + Math.random() * secondMs;
     const nextTurn = readProgress(sql).flushedAt + minuteMs + Math.random() * 5 * secondMs;
     planAt(Math.max(soon, nextTurn));
@@ -62,11 +71,15 @@ export function createFlushing(deps: FlushingDependencies): Flushing {
   async function flushOnce(everything: boolean): Promise<void> {
     const known = knowledge();
     if (!known || known.project.isDeleted) return;
+    const since = everything ? 0 : readProgress(sql).flushedSeq;
+    const upTo = latestSeq(sql);
+    const days = pendingDays(sql, since);
+    for (const page of pendingCounts(sql, since, upTo, known)) {
+      await usage.flush(address.scope, address.shard, { ...page, days: [] });
+    }
+    if (days.length > 0) await usage.flush(address.scope, address.shard, { counts: [], secrets: [], days });
     const progress = readProgress(sql);
-    const pending = readPending(sql, everything ? 0 : progress.flushedSeq, known, users);
-    if (pending) await usage.flush(address.scope, address.shard, pending.flush);
-    const flushedSeq = Math.max(progress.flushedSeq, pending?.upToSeq ?? 0);
-    saveProgress(sql, { ...readProgress(sql), flushedSeq, flushedAt: clock().real });
+    saveProgress(sql, { ...progress, flushedSeq: Math.max(progress.flushedSeq, upTo), flushedAt: clock().real });
   }
 
   async function flush(everything = false): Promise<void> {
@@ -77,13 +90,21 @@ export function createFlushing(deps: FlushingDependencies): Flushing {
     await running;
   }
 
-  function tidy(): { hasAnswers: boolean } {
+  function tidy(): void {
     const progress = readProgress(sql);
     const { real, business } = clock();
-    const answers = real - idempotencyWindowMs;
-    const left = purge(sql, { answers, periods: business - keepPeriodsMs, flushedSeq: progress.flushedSeq });
-    saveProgress(sql, { ...progress, purgedAt: real });
-    return left;
+    storage.transactionSync(() => {
+      const answers = real - idempotencyWindowMs;
+      purge(sql, { answers, periods: business - keepPeriodsMs, flushedSeq: progress.flushedSeq });
+      saveProgress(sql, { ...progress, purgedAt: real });
+    });
+    users.forgetAll();
+  }
+
+  function planWhatRemains(): void {
+    const progress = readProgress(sql);
+    if (latestSeq(sql) > progress.flushedSeq) plan();
+    if (hasAnswers(sql)) planAt(Math.max(clock().real, progress.purgedAt) + hourMs);
   }
 
   return {
@@ -91,19 +112,16 @@ export function createFlushing(deps: FlushingDependencies): Flushing {
     flush,
     async onAlarm() {
       plannedFor = null;
-      if (!knowledge()) return;
+      isFlushPlanned = false;
+      if (!knowledge() || knowledge()?.project.isDeleted) return;
       try {
         await flush();
+        if (clock().real - readProgress(sql).purgedAt >= hourMs) tidy();
+        planWhatRemains();
       } catch (cause) {
         report("a flush failed and will be tried again", cause);
         planAt(clock().real + retryAfterMs);
-        return;
       }
-      const progress = readProgress(sql);
-      const isTidyingDue = clock().real - progress.purgedAt >= hourMs;
-      const hasAnswers = isTidyingDue ? tidy().hasAnswers : true;
-      if (latestSeq(sql) > progress.flushedSeq) plan();
-      else if (hasAnswers && knowledge()?.project.isDeleted === false) planAt(clock().real + hourMs);
     },
   };
 }

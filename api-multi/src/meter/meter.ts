@@ -6,13 +6,11 @@ import { DurableObject } from "cloudflare:workers";
 import type { UsageEvent } from "@dream-api/contract";
 import {
   type Clock,
-  type Counting,
   type Outcome,
   type Refused,
   type Release,
   readUsage,
   refuseProjectType,
-  refuseUnpaidPlan,
   releaseUsage,
   trackUsage,
   trackUsageBatch,
@@ -33,7 +31,7 @@ export class Meter extends DurableObject<Env> implements MeterClient {
     return this.meter().decide(
       secretHash,
       [event.userId],
-      (counting) => refuseCounting(counting) ?? trackUsage(event, counting),
+      (counting) => refuseProjectType(counting.knowledge) ?? trackUsage(event, counting),
     );
   }
 
@@ -42,7 +40,7 @@ export class Meter extends DurableObject<Env> implements MeterClient {
     return this.meter().decide(
       secretHash,
       userIds,
-      (counting) => refuseCounting(counting) ?? trackUsageBatch(events, counting),
+      (counting) => refuseProjectType(counting.knowledge) ?? trackUsageBatch(events, counting),
     );
   }
 
@@ -94,8 +92,4 @@ export class Meter extends DurableObject<Env> implements MeterClient {
       report,
     };
   }
-}
-
-function refuseCounting({ knowledge, at }: Counting): Refused | null {
-  return refuseProjectType(knowledge) ?? refuseUnpaidPlan(knowledge, at);
 }

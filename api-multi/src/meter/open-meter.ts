@@ -60,7 +60,7 @@ export function openMeter(deps: MeterDependencies): OpenMeter {
   const activity = createActivity(sql);
   const keeper: KnowledgeKeeper = createKnowledgeKeeper({
     source: knowledgeSource(database, address.scope, address.shard, needsPlan),
-    store: createKnowledgeStore(storage, address, users, needsPlan),
+    store: createKnowledgeStore(storage, users, activity, needsPlan),
     clock,
     report,
   });
@@ -85,7 +85,6 @@ export function openMeter(deps: MeterDependencies): OpenMeter {
       const seq = nextSeq();
       storage.transactionSync(() => state.write(sql, seq));
       lastSeq = seq;
-      flushing.plan();
     }
     state.publish();
     return { results, changed };
@@ -93,7 +92,10 @@ export function openMeter(deps: MeterDependencies): OpenMeter {
 
   const submit = createGroupCommit<Waiting, unknown>({
     commit,
-    sync: () => storage.sync(),
+    sync() {
+      flushing.plan();
+      return storage.sync();
+    },
     onFailure() {
       users.forgetAll();
       activity.forget();

@@ -31,12 +31,14 @@ const contentSecurityPolicy = [
 const script = "text/javascript; charset=utf-8";
 const styles = "text/css; charset=utf-8";
 
-const files: Record<string, { type: string; text: string }> = {
-  "reader.css": { type: styles, text: readerStyles },
-  "reader.js": { type: script, text: readerScript },
-  "start-reader.js": { type: script, text: startReader },
-  "pages.css": { type: styles, text: pageStyles },
-};
+const files = new Map(
+  Object.entries({
+    "reader.css": { type: styles, text: readerStyles },
+    "reader.js": { type: script, text: readerScript },
+    "start-reader.js": { type: script, text: startReader },
+    "pages.css": { type: styles, text: pageStyles },
+  }),
+);
 
 export function routeDocs(api: Api): void {
   let document: string | undefined;
@@ -47,7 +49,7 @@ export function routeDocs(api: Api): void {
   openRoute(api.app, readDocs, () => page(readerPage));
   openRoute(api.app, readErrorDocs, () => page(errorPage()));
   openRoute(api.app, readDocsFile, (context) => {
-    const file = files[context.req.param("file") ?? ""];
+    const file = files.get(context.req.param("file") ?? "");
     if (!file) throw new DreamError("not_found");
     return answer(file.text, file.type);
   });

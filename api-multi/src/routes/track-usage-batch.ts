@@ -42,14 +42,17 @@ async function trackByShard(
   const outcomes: Outcome[] = [];
   const answers = [...indexesOfShard].map(async ([shard, indexes]) => {
     const own = indexes.map((index) => events[index] as UsageEvent);
-    const down = own.map(() => refused("storage_unavailable"));
-    const answer = await askOneMeter<Outcome[] | Refused>(meterOf(env, scope, shard).trackBatch(secretHash, own), down);
-    if (!Array.isArray(answer)) return answer;
+    const meter = meterOf(env, scope, shard);
+    const answer = await askOneMeter<Outcome[] | Refused>(
+      meter.trackBatch(secretHash, own),
+      refused("storage_unavailable"),
+    );
     indexes.forEach((index, position) => {
-      outcomes[index] = answer[position] as Outcome;
+      outcomes[index] = Array.isArray(answer) ? (answer[position] as Outcome) : answer;
     });
-    return null;
+    return Array.isArray(answer) ? null : answer;
   });
   const refusals = (await Promise.all(answers)).filter((answer) => answer !== null);
-  return refusals[0] ?? outcomes;
+  // What one Meter refuses as a whole is its events' own answer: the others have counted theirs.
+  return refusals.length === indexesOfShard.size ? (refusals[0] as Refused) : outcomes;
 }

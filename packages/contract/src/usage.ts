@@ -87,7 +87,14 @@ export const trackUsageBatch = endpoint({
   body: z.strictObject({ events: z.array(usageEventSchema).min(1).max(1000) }),
   bodyLimitBytes: bodyLimits.batchBytes,
   reply: z.strictObject({ results: z.array(batchResultSchema) }),
-  errors: ["unauthorized", "wrong_project_type", "validation_failed", "invalid_json", "body_too_large"],
+  errors: [
+    "unauthorized",
+    "wrong_project_type",
+    "validation_failed",
+    "invalid_json",
+    "body_too_large",
+    "storage_unavailable",
+  ],
 });
 
 export const releaseUsage = endpoint({

@@ -31,7 +31,12 @@ const bearer = /^Bearer +(\S+)$/i;
  * @throws DreamError `unauthorized`, also when two keys come that are not of the same project and mode
  */
 export async function readCredential(headers: Headers, who: readonly Caller[], readKey: ReadKey): Promise<VerifiedKey> {
-  const secret = await genuine(bearer.exec(headers.get(headerNames.authorization) ?? "")?.[1], "sk", readKey);
+  const authorization = headers.get(headerNames.authorization);
+  const secret = await genuine(
+    authorization === null ? undefined : (bearer.exec(authorization)?.[1] ?? ""),
+    "sk",
+    readKey,
+  );
   const publishable = await genuine(headers.get(headerNames.publishableKey) ?? undefined, "pk", readKey);
   if (secret && publishable && !isSameTenant(secret, publishable)) throw new DreamError("unauthorized");
   if (secret && (who.includes("K") || who.includes("S"))) return secret;

@@ -68,5 +68,5 @@ function refuseUnknownPath(request: Request, path: string, endpoints: readonly E
 }
 
 function pathPattern(path: string): RegExp {
-  return new RegExp(`^${path.replace(/:\w+/g, "[^/]+")}$`);
+  return new RegExp(`^${path.replaceAll(".", "\\.").replace(/:\w+/g, "[^/]+")}$`);
 }

@@ -4,11 +4,13 @@ import { DreamError } from "@dream-api/domain";
 import type * as z from "zod";
 
 /** What people write who know another API, and what we call it. */
-const knownMistakes: Record<string, string> = {
-  price: "use unitAmount, in minor units",
-  user_id: "use userId",
-  quantity: "use amount",
-};
+const knownMistakes = new Map(
+  Object.entries({
+    price: "use unitAmount, in minor units",
+    user_id: "use userId",
+    quantity: "use amount",
+  }),
+);
 
 /** @throws DreamError `validation_failed` with an issue for each thing that is wrong */
 export function validate<Schema extends z.ZodType>(schema: Schema, input: unknown, at = "body"): z.output<Schema> {
@@ -20,5 +22,5 @@ export function validate<Schema extends z.ZodType>(schema: Schema, input: unknow
 function issuesOf(issue: z.core.$ZodIssue, at: string): Issue[] {
   const path = [at, ...issue.path].join(".");
   if (issue.code !== "unrecognized_keys") return [{ path, message: issue.message }];
-  return issue.keys.map((key) => ({ path: `${path}.${key}`, message: knownMistakes[key] ?? "is not known here" }));
+  return issue.keys.map((key) => ({ path: `${path}.${key}`, message: knownMistakes.get(key) ?? "is not known here" }));
 }

@@ -40,6 +40,7 @@ CREATE TABLE `end_users` (
 	`plan_source` text,
 	`created_at` integer NOT NULL,
 	`last_active_at` integer,
+	`erased_rev` integer DEFAULT 0 NOT NULL,
 	`rev` integer DEFAULT 0 NOT NULL,
 	PRIMARY KEY(`project_id`, `mode`, `user_id`)
 );

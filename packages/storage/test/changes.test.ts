@@ -34,7 +34,6 @@ describe("a change of a project", () => {
     ) as [ReturnType<typeof tenantProjects>, ReturnType<typeof tenantCustomers>, ReturnType<typeof tenantKeys>];
     expect(await projects.changeTier(scope, "gold", { limit: 7 })).toBeNull();
     expect(await customers.assignTier(scope, "ada", "gold")).toBeNull();
-    expect(await customers.eraseUser(scope, "nobody")).toBeNull();
     expect(await keys.revokePair(scope, { publishableKey: "pk_test_none", at: 1 })).toBeNull();
     expect(await revOf(scope)).toBe(1);
     expect(await outboxOf(scope)).toEqual([]);
@@ -43,7 +42,7 @@ describe("a change of a project", () => {
   test("of a deleted project is refused", async () => {
     const scope = await makeProject(world.database);
     const projects = tenantProjects(world.database, now);
-    expect(await projects.deleteProject(scope)).toBe(2);
+    expect(await projects.deleteProject(scope)).toEqual([{ mode: "test", rev: 2 }]);
     expect(await projects.changeTier(scope, "free", { limit: 7 })).toBeNull();
     expect(await projects.deleteProject(scope)).toBeNull();
   });
@@ -64,6 +63,17 @@ describe("a change of a project", () => {
     );
     expect(new Set(revs).size).toBe(100);
     expect(await revOf(scope)).toBe(101);
+  });
+});
+
+describe("erasing a user", () => {
+  test("works once, also for one of whom D1 has not heard yet", async () => {
+    const scope = await makeProject(world.database);
+    const customers = tenantCustomers(world.database, now);
+    expect(await customers.eraseUser(scope, "ada")).toBe(2);
+    expect(await customers.eraseUser(scope, "ada")).toBeNull();
+    expect(await customers.assignTier(scope, "ada", "free")).toBe(3);
+    expect(await customers.eraseUser(scope, "ada")).toBe(4);
   });
 });
 

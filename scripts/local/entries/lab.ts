@@ -26,6 +26,7 @@ import type {
   StoredUsage,
   TenantName,
 } from "../lab-methods.ts";
+import { byUserAndPeriod, compare } from "./compare.ts";
 import { coverPlatform, putSubscription } from "./lab-billing.ts";
 import {
   forgetDatabaseUsage,
@@ -106,8 +107,9 @@ export class Lab extends WorkerEntrypoint<Env> implements Answers {
     for (const { rev, ...tenant } of covered) await this.announce(tenant, rev);
   }
 
-  deleteProject(tenant: TenantName) {
-    return this.#announced(tenant, this.#projects().deleteProject(scope(tenant)));
+  async deleteProject(tenant: TenantName) {
+    const ended = (await this.#projects().deleteProject(scope(tenant))) ?? [];
+    for (const { mode, rev } of ended) await this.announce({ ...tenant, mode }, rev);
   }
 
   async announce(tenant: TenantName, rev: number) {
@@ -239,12 +241,3 @@ function scope({ projectId, mode }: TenantName): Scope {
   if (!parsed) throw new Error(`${projectId} is not the id of a project`);
   return scopeOf(parsed, mode);
 }
-
-function compare(left: string, right: string): number {
-  return left < right ? -1 : Number(left > right);
-}
-
-type Count = StoredUsage["counts"][number];
-
-const byUserAndPeriod = (left: Count, right: Count) =>
-  compare(left.userId, right.userId) || left.anchor - right.anchor || left.periodStart - right.periodStart;

@@ -4,12 +4,13 @@
  */
 import type { Clock } from "../clock.ts";
 import { hourMs, minuteMs, secondMs } from "../clock.ts";
+import { refuseCredential } from "../usage/admission.ts";
 import type { Knowledge, ProjectFacts, SecretFacts, TierRule, UserFacts } from "../usage/facts.ts";
 
 export const freshForMs = minuteMs;
 export const usableForMs = hourMs;
 
-/** After a failed or fruitless question D1 is left alone for this long. */
+/** After a question that failed, or a key that D1 did not know, D1 is left alone for this long. */
 const pauseMs = 2 * secondMs;
 
 const readAttempts = 5;
@@ -92,16 +93,15 @@ export function createKnowledgeKeeper({ source, store, clock, report }: KeeperDe
 
   async function askForNews(): Promise<boolean> {
     const askedAt = clock().real;
-    const news = await source.readNews(knowledge?.rev ?? null);
+    const since = knowledge?.rev ?? null;
+    const news = await source.readNews(since);
     if (!news) return false;
+    if (since !== null && news.rev < since) throw new Error("D1 went back behind what was learned from it");
     // Never back: an answer that was overtaken while it travelled is dropped.
     if (knowledge && news.rev < knowledge.rev) return true;
+    if (knowledge && news.rev === knowledge.rev && isSameState(news.project, knowledge.project)) store.confirm(askedAt);
+    else knowledge = store.learn(news, askedAt);
     learnedAt = Math.max(learnedAt, askedAt);
-    if (knowledge && news.rev === knowledge.rev) {
-      store.confirm(learnedAt);
-    } else {
-      knowledge = store.learn(news, learnedAt);
-    }
     return true;
   }
 
@@ -115,6 +115,12 @@ export function createKnowledgeKeeper({ source, store, clock, report }: KeeperDe
     }
   }
 
+  async function learnStrangers(secretHash: string | null, userIds: readonly string[]): Promise<void> {
+    if (!mayAskAbout(secretHash)) return;
+    const unknown = userIds.filter((userId) => !store.knowsUser(userId));
+    if (unknown.length > 0) await learnUsers(unknown);
+  }
+
   /** Users who could not be learned stay unknown; the decision about them then says so. */
   async function learnUsers(userIds: readonly string[]): Promise<void> {
     try {
@@ -123,6 +129,8 @@ export function createKnowledgeKeeper({ source, store, clock, report }: KeeperDe
         // Read before a change that was learned meanwhile: the old state must not come back, so ask again.
         if (knowledge && rev < knowledge.rev) continue;
         store.learnUsers(users);
+        // Read after a change that was not learned yet: what these users are on may be part of it.
+        if (knowledge && rev > knowledge.rev) await refresh();
         return;
       }
     } catch (cause) {
@@ -140,9 +148,14 @@ export function createKnowledgeKeeper({ source, store, clock, report }: KeeperDe
       await freshen();
       if (!knowledge?.secrets.has(secretHash)) rememberStranger(secretHash);
     }
-    const unknown = userIds.filter((userId) => !store.knowsUser(userId));
-    if (unknown.length > 0) await learnUsers(unknown);
+    await learnStrangers(secretHash, userIds);
     return "ready";
+  }
+
+  /** A caller who will be refused anyway costs D1 nothing and leaves nothing behind. */
+  function mayAskAbout(secretHash: string | null): boolean {
+    if (!knowledge || knowledge.project.isDeleted) return false;
+    return secretHash === null || refuseCredential(knowledge, secretHash, clock()) === null;
   }
 
   function rememberStranger(secretHash: string): void {
@@ -153,19 +166,25 @@ export function createKnowledgeKeeper({ source, store, clock, report }: KeeperDe
   return {
     current: () => knowledge,
     prepare(secretHash, userIds) {
-      const needsNothing = !isStale() && !isStranger(secretHash) && userIds.every((userId) => store.knowsUser(userId));
-      return needsNothing ? "ready" : prepareSlowly(secretHash, userIds);
+      const isCurrent = !isStale() && !isStranger(secretHash);
+      const knowsUsers = isCurrent && (userIds.every((userId) => store.knowsUser(userId)) || !mayAskAbout(secretHash));
+      return knowsUsers ? "ready" : prepareSlowly(secretHash, userIds);
     },
     async heed(rev) {
-      if (!knowledge) return;
       announcedRev = Math.max(announcedRev, rev);
-      while (knowledge.rev < announcedRev) {
+      // A first look under way may have asked before the change: what it learns has to be heeded too.
+      if (!knowledge && refreshing) await refreshing;
+      while (knowledge && knowledge.rev < rev) {
         // An answer asked for before the announcement may be older than it; then the next one is not.
         const before = refreshing;
         if (!(await refresh())) return;
-        if (!before && knowledge.rev < announcedRev)
-          throw new Error("D1 answered with an older rev than was announced");
+        if (!before && knowledge.rev < rev) throw new Error("D1 answered with an older rev than was announced");
       }
     },
   };
+}
+
+/** The owner's plan and the project's end are bound to no rev of this mode alone. */
+function isSameState(left: ProjectFacts, right: ProjectFacts): boolean {
+  return left.isDeleted === right.isDeleted && left.coveredUntil === right.coveredUntil;
 }

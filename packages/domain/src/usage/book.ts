@@ -17,7 +17,8 @@ export function book(userId: string, entitlement: Entitlement, amount: number, c
   const day = dayOf(at);
   const before = state.counter(userId, anchor, periodStart);
   const continuesDay = before !== undefined && before.day === day && before.tier === tier.name;
-  if (before && !continuesDay && before.dayCount !== 0) state.addToDay(before.day, before.tier, before.dayCount);
+  // Also a share of 0: D1 may know it as more, from before a release.
+  if (before && !continuesDay) state.addToDay(before.day, before.tier, before.dayCount);
   const count = (before?.count ?? 0) + amount;
   state.saveCounter(userId, {
     anchor,
@@ -36,9 +37,10 @@ export function book(userId: string, entitlement: Entitlement, amount: number, c
 export function unbook(userId: string, answer: StoredAnswer, state: MeterState): void {
   const { anchor, periodStart, amount } = answer;
   const counter = state.counter(userId, anchor, periodStart);
-  if (!counter) throw new Error("An answer is stored for a call whose count is gone");
-  const holdsDay = counter.day === answer.day && counter.tier === answer.tier;
+  const holdsDay = counter?.day === answer.day && counter.tier === answer.tier;
   if (!holdsDay) state.addToDay(answer.day, answer.tier, -amount);
+  // The count of a period long past may be gone; the day it was booked in stays.
+  if (!counter) return;
   state.saveCounter(userId, {
     ...counter,
     count: counter.count - amount,

@@ -51,6 +51,8 @@ export interface UserFacts {
   /** Whether D1 has a row of this user; one that only ever counted may not have it yet. */
   readonly isKnown: boolean;
   readonly isErased: boolean;
+  /** The rev of the last erasure, which a user created anew keeps; 0 is never. */
+  readonly erasedRev: number;
   readonly assignedTier: string | null;
   readonly subscription: SubscriptionFacts | null;
   /** The rev of the project that last changed this user. */
@@ -61,6 +63,7 @@ export interface UserFacts {
 export const unknownUser: UserFacts = {
   isKnown: false,
   isErased: false,
+  erasedRev: 0,
   assignedTier: null,
   subscription: null,
   rev: 0,

@@ -1,5 +1,5 @@
 /** Who a call is about and what tier that gives them, or why it can't be said. */
-import { headerNames } from "@dream-api/contract";
+
 import { isOurUserId } from "../ids.ts";
 import type { Counting } from "./counting.ts";
 import { type Entitlement, entitlementOf } from "./entitlement.ts";
@@ -15,7 +15,7 @@ export function findUser(userId: string, { state }: Counting): UserFacts | Refus
   return refused("validation_failed", {
     issues: [
       {
-        path: headerNames.userId,
+        path: "userId",
         message: "ids that start with usr_ are given out by hosted sign-in; this one was not",
       },
     ],

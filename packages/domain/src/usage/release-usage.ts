@@ -39,7 +39,8 @@ function remember(release: Release, released: boolean, entitlement: Entitlement,
   const { anchor, period, tier } = entitlement;
   const count = state.counter(userId, anchor, period.start)?.count ?? 0;
   const body = JSON.stringify({ released, usage: usageOf(entitlement, count) });
-  if (idempotencyKey !== undefined) {
+  // One row for each accepted call at most: a release that gave nothing back is decided anew.
+  if (idempotencyKey !== undefined && released) {
     state.saveAnswer(userId, idempotencyKey, {
       kind: "release",
       input: releasedKey,

@@ -3,6 +3,7 @@
  * parallel calls can't both take the last unit.
  */
 import type { UsageEvent } from "@dream-api/contract";
+import { refuseUnpaidPlan } from "./admission.ts";
 import { book, dayOf } from "./book.ts";
 import type { Counting } from "./counting.ts";
 import type { Entitlement } from "./entitlement.ts";
@@ -18,6 +19,8 @@ export function trackUsage(event: UsageEvent, counting: Counting, gate: RateGate
   if (isRefused(user)) return user;
   const repeat = replay(userId, { idempotencyKey, kind: "track", input: String(amount) }, state, at.real);
   if (repeat) return repeat;
+  const unpaid = refuseUnpaidPlan(counting.knowledge, at);
+  if (unpaid) return unpaid;
   const entitlement = findEntitlement(user, event.plan, counting);
   if (isRefused(entitlement)) return entitlement;
   const tooFast = amount > 0 ? refuseTooFast(gate, userId, entitlement.tier.rateLimitPerMinute, state, at.real) : null;
@@ -48,7 +51,8 @@ function checkAndCount(event: UsageEvent, entitlement: Entitlement, counting: Co
     countAccepted(gate, userId, state, at.real);
   }
   const body = JSON.stringify({ allowed: true, usage: usageOf(entitlement, count) });
-  if (idempotencyKey !== undefined) {
+  // A check is decided anew each time: it changes nothing, and storing it would cost a row without any limit.
+  if (idempotencyKey !== undefined && amount > 0) {
     state.saveAnswer(userId, idempotencyKey, {
       kind: "track",
       input: String(amount),

@@ -39,19 +39,25 @@ export async function changeProject(
         .returning({ rev: projectModes.rev }),
       expectOneRow(database),
       ...change,
-      database.insert(outbox).values({
-        kind: "meter_announcement",
-        topic: announcementTopic(scope),
-        payload: sql`json_object('projectId', ${projectId}, 'mode', ${mode}, 'rev', ${revOf(scope)})`,
-        createdAt: realNow,
-        dueAt: realNow + announcementDelayMs,
-      }),
+      leaveAnnouncement(database, scope, realNow),
     ]);
     return bumped[0]?.rev ?? null;
   } catch (error) {
     if (isGuardFailure(error)) return null;
     throw error;
   }
+}
+
+/** What repeats an announcement until it got through. The project must have the scope's mode. */
+export function leaveAnnouncement(database: Database, scope: Scope, realNow: number) {
+  const { projectId, mode } = scope;
+  return database.insert(outbox).values({
+    kind: "meter_announcement",
+    topic: announcementTopic(scope),
+    payload: sql`json_object('projectId', ${projectId}, 'mode', ${mode}, 'rev', ${revOf(scope)})`,
+    createdAt: realNow,
+    dueAt: realNow + announcementDelayMs,
+  });
 }
 
 /** Announcements of one project are settled together: the newest rev covers those before it. */

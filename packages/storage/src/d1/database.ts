@@ -1,5 +1,6 @@
 /** The door to D1. Everything else in this package takes a {@link Database}. */
 import type { D1Database } from "@cloudflare/workers-types";
+import { DrizzleQueryError } from "drizzle-orm";
 import { type DrizzleD1Database, drizzle } from "drizzle-orm/d1";
 
 export type Database = DrizzleD1Database & { $client: D1Database };
@@ -30,4 +31,35 @@ const pingWithinMs = 2000;
 /** @throws DatabaseTimeout, or what D1 throws when it is down */
 export function pingDatabase(database: Database): Promise<unknown> {
   return within(pingWithinMs, database.$client.prepare("SELECT 1").first());
+}
+
+/** What D1 threw, without the query's parameters: those are keys, ids and addresses, and errors are logged. */
+export class DatabaseError extends Error {
+  constructor(cause: unknown) {
+    super("A query failed", { cause });
+    this.name = "DatabaseError";
+  }
+}
+
+/** @throws DatabaseError in place of the query builder's own error */
+export async function withoutParameters<Result>(answer: Promise<Result>): Promise<Result> {
+  try {
+    return await answer;
+  } catch (error) {
+    throw error instanceof DrizzleQueryError ? new DatabaseError(error.cause) : error;
+  }
+}
+
+/** The same methods, none of which tells its parameters when it fails. */
+export function discreet<Methods extends object>(methods: Methods): Methods {
+  return new Proxy(methods, {
+    get(target, name) {
+      const method = Reflect.get(target, name);
+      if (typeof method !== "function") return method;
+      return (...parameters: unknown[]) => {
+        const answer: unknown = method.apply(target, parameters);
+        return answer instanceof Promise ? withoutParameters(answer) : answer;
+      };
+    },
+  });
 }

@@ -144,6 +144,8 @@ export const endUsers = sqliteTable(
     planSource: text({ enum: ["subscription", "assigned", "header", "free"] }),
     createdAt: integer().notNull(),
     lastActiveAt: integer(),
+    /** The rev of the last erasure; kept when the user is created anew, so that no Meter misses it. */
+    erasedRev: integer().notNull().default(0),
     /** 0 for a row that only a flush made. */
     rev: integer().notNull().default(0),
   },

@@ -14,7 +14,7 @@ export interface LiveFigures {
 }
 
 export interface Activity {
-  note(userId: string, before: MinuteCalls, after: MinuteCalls): void;
+  noteCalls(before: MinuteCalls, after: MinuteCalls): void;
   noteCount(userId: string, before: Counter | undefined, after: Counter): void;
   noteDay(day: number, amount: number): void;
   read(at: { minute: number; day: number }): LiveFigures;
@@ -39,7 +39,7 @@ export function createActivity(sql: SqlStorage): Activity {
 
   // Until somebody looks there is nothing to keep: the first look reads the tables.
   return {
-    note(_userId, before, after) {
+    noteCalls(before, after) {
       if (!figures || after.accepted === 0) return;
       const isSameMinute = before.minute === after.minute;
       const calls = after.accepted - (isSameMinute ? before.accepted : 0);
@@ -47,7 +47,9 @@ export function createActivity(sql: SqlStorage): Activity {
       const minute = figures.minutes.get(after.minute) ?? { calls: 0, users: 0 };
       const isNewUser = !isSameMinute || before.accepted === 0;
       figures.minutes.set(after.minute, { calls: minute.calls + calls, users: minute.users + Number(isNewUser) });
-      figures.minutes.delete(after.minute - liveMinutes);
+      for (const shown of figures.minutes.keys()) {
+        if (shown <= after.minute - liveMinutes) figures.minutes.delete(shown);
+      }
     },
     noteCount(userId, before, after) {
       if (!figures) return;
@@ -99,7 +101,9 @@ interface LastRow extends Record<string, SqlStorageValue> {
 function readFigures(sql: SqlStorage): Figures {
   const minutes = sql
     .exec<MinuteRow>(
-      `SELECT minute, SUM(minute_calls) AS calls, COUNT(*) AS users FROM counts GROUP BY minute ORDER BY minute DESC LIMIT ${liveMinutes}`,
+      `SELECT minute, SUM(calls) AS calls, COUNT(*) AS users FROM
+         (SELECT user_id, minute, MAX(minute_calls) AS calls FROM counts GROUP BY user_id, minute)
+       GROUP BY minute ORDER BY minute DESC LIMIT ${liveMinutes}`,
     )
     .toArray();
   const days = sql

@@ -1,6 +1,7 @@
 /** What a Meter knows of its project, kept in its own tables. */
 import type { DurableObjectStorage, SqlStorageValue } from "@cloudflare/workers-types";
 import type { Knowledge, KnowledgeStore, ProjectNews, Scope, SecretFacts, TierRule } from "@dream-api/domain";
+import type { Activity } from "./activity.ts";
 import { clearMeterTables, createMeterTables, hasMeterTables } from "./tables.ts";
 import type { UserMemory } from "./user-memory.ts";
 
@@ -10,9 +11,6 @@ export interface MeterAddress {
 }
 
 interface ProjectRow extends Record<string, SqlStorageValue> {
-  project_id: string;
-  mode: "test" | "live";
-  shard: number;
   rev: number;
   learned_at: number;
   type: "saas" | "store";
@@ -38,8 +36,8 @@ interface SecretRow extends Record<string, SqlStorageValue> {
 /** @param needsPlan configuration, not knowledge: whether counting in this mode takes the owner's paid plan */
 export function createKnowledgeStore(
   storage: DurableObjectStorage,
-  address: MeterAddress,
   users: UserMemory,
+  activity: Activity,
   needsPlan: boolean,
 ): KnowledgeStore {
   const { sql } = storage;
@@ -79,13 +77,16 @@ export function createKnowledgeStore(
     learn(news, learnedAt) {
       storage.transactionSync(() => {
         createMeterTables(sql);
-        saveProject(storage, address, news, learnedAt);
+        saveProject(storage, news, learnedAt);
         if (news.project.isDeleted) return clearMeterTables(sql);
         for (const tier of news.tiers) saveTier(storage, tier);
         for (const { secretHash, expiresAt } of news.secrets) saveSecret(storage, secretHash, expiresAt);
-        for (const [userId, facts] of news.users) users.learn(userId, facts, false);
+        for (const [userId, facts] of news.users) users.keep(userId, facts);
       });
       if (news.project.isDeleted) users.forgetAll();
+      for (const [userId, facts] of news.users) users.adopt(userId, facts, false);
+      // The figures may name somebody who is gone now; they are read again when somebody looks.
+      activity.forget();
       const learned = read();
       if (!learned) throw new Error("A Meter's knowledge is gone right after it was kept");
       return learned.knowledge;
@@ -96,27 +97,23 @@ export function createKnowledgeStore(
     knowsUser: (userId) => users.recall(userId) !== undefined,
     learnUsers(learned) {
       storage.transactionSync(() => {
-        for (const [userId, facts] of learned) users.learn(userId, facts, true);
+        for (const [userId, facts] of learned) users.keep(userId, facts);
       });
+      for (const [userId, facts] of learned) users.adopt(userId, facts, true);
     },
   };
 }
 
-function saveProject(storage: DurableObjectStorage, address: MeterAddress, news: ProjectNews, learnedAt: number): void {
-  const { type, isDeleted, coveredUntil } = news.project;
-  storage.sql.exec(
-    `INSERT INTO project (one, project_id, mode, shard, rev, learned_at, type, is_deleted, covered_until)
-     VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?)
+function saveProject({ sql }: DurableObjectStorage, { project, rev }: ProjectNews, learnedAt: number): void {
+  sql.exec(
+    `INSERT INTO project (one, rev, learned_at, type, is_deleted, covered_until) VALUES (1, ?, ?, ?, ?, ?)
      ON CONFLICT (one) DO UPDATE SET rev = excluded.rev, learned_at = excluded.learned_at, type = excluded.type,
        is_deleted = excluded.is_deleted, covered_until = excluded.covered_until`,
-    address.scope.projectId,
-    address.scope.mode,
-    address.shard,
-    news.rev,
+    rev,
     learnedAt,
-    type,
-    Number(isDeleted),
-    coveredUntil,
+    project.type,
+    Number(project.isDeleted),
+    project.coveredUntil,
   );
 }
 

@@ -6,12 +6,8 @@ import type { SqlStorage, SqlStorageValue } from "@cloudflare/workers-types";
 import { calendarAnchor, type Knowledge } from "@dream-api/domain";
 import type { Flush, FlushedCount, FlushedDay } from "../tenant/usage.ts";
 import { hasMeterTables } from "./tables.ts";
-import type { UserMemory } from "./user-memory.ts";
 
-export interface PendingFlush {
-  readonly flush: Flush;
-  readonly upToSeq: number;
-}
+export type PendingPage = Pick<Flush, "counts" | "secrets">;
 
 export interface FlushProgress {
   readonly flushedSeq: number;
@@ -62,40 +58,56 @@ interface PendingRow extends Record<string, SqlStorageValue> {
   day: number;
   last_at: number;
   secret_hash: string | null;
+  assigned_tier: string | null;
   seq: number;
 }
 
-/** @returns null when D1 has heard everything */
-export function readPending(
+/** Counts in one page: enough for few queries, few enough for any memory. */
+const pageRows = 2000;
+
+/**
+ * The counts that changed after one seq and up to another, page by page in the order of their key. A count that
+ * changes meanwhile gets a higher seq and is left to the next flush.
+ */
+export function* pendingCounts(
   sql: SqlStorage,
-  sinceSeq: number,
+  since: number,
+  upTo: number,
   knowledge: Knowledge,
-  users: UserMemory,
-): PendingFlush | null {
-  const rows = sql
-    .exec<PendingRow>(
-      `SELECT c.*, s.secret_hash FROM counts c LEFT JOIN secrets s ON s.reference = c.last_secret WHERE c.seq > ?`,
-      sinceSeq,
-    )
-    .toArray();
-  const days = readDays(sql, sinceSeq);
-  if (rows.length === 0 && days.length === 0) return null;
+): Generator<PendingPage> {
+  let after = { user_id: "", anchor: 0, period_start: 0 };
+  for (;;) {
+    const rows = sql
+      .exec<PendingRow>(
+        `SELECT c.*, s.secret_hash, u.assigned_tier FROM counts c
+         LEFT JOIN secrets s ON s.reference = c.last_secret
+         LEFT JOIN users u ON u.user_id = c.user_id
+         WHERE (c.user_id, c.anchor, c.period_start) > (?, ?, ?) AND c.seq > ? AND c.seq <= ?
+         ORDER BY c.user_id, c.anchor, c.period_start LIMIT ${pageRows}`,
+        after.user_id,
+        after.anchor,
+        after.period_start,
+        since,
+        upTo,
+      )
+      .toArray();
+    if (rows.length > 0) yield { counts: rows.map((row) => flushedCount(row, knowledge)), secrets: lastUses(rows) };
+    const last = rows.at(-1);
+    if (!last || rows.length < pageRows) return;
+    after = last;
+  }
+}
+
+function lastUses(rows: readonly PendingRow[]): PendingPage["secrets"] {
   const lastUse = new Map<string, number>();
   for (const { secret_hash, last_at } of rows) {
     if (secret_hash !== null) lastUse.set(secret_hash, Math.max(last_at, lastUse.get(secret_hash) ?? 0));
   }
-  return {
-    upToSeq: Math.max(...rows.map(({ seq }) => seq), ...days.map(({ seq }) => seq)),
-    flush: {
-      counts: rows.map((row) => flushedCount(row, knowledge, users)),
-      days,
-      secrets: [...lastUse].map(([secretHash, lastUsedAt]) => ({ secretHash, lastUsedAt })),
-    },
-  };
+  return [...lastUse].map(([secretHash, lastUsedAt]) => ({ secretHash, lastUsedAt }));
 }
 
 /** The whole total of each day and tier that something changed in: what counters hold of it plus what they let go. */
-function readDays(sql: SqlStorage, sinceSeq: number): FlushedDay[] {
+export function pendingDays(sql: SqlStorage, sinceSeq: number): FlushedDay[] {
   return sql
     .exec<{ day: number; tier: string; count: number; seq: number }>(
       `SELECT day, tier, SUM(count) AS count, MAX(seq) AS seq FROM
@@ -107,7 +119,7 @@ function readDays(sql: SqlStorage, sinceSeq: number): FlushedDay[] {
     .toArray();
 }
 
-function flushedCount(row: PendingRow, knowledge: Knowledge, users: UserMemory): FlushedCount {
+function flushedCount(row: PendingRow, knowledge: Knowledge): FlushedCount {
   return {
     userId: row.user_id,
     anchor: row.anchor,
@@ -116,21 +128,17 @@ function flushedCount(row: PendingRow, knowledge: Knowledge, users: UserMemory):
     tier: row.tier,
     seq: row.seq,
     lastAt: row.last_at,
-    planSource: planSourceOf(row, knowledge, users),
+    planSource: planSourceOf(row, knowledge),
   };
 }
 
-function planSourceOf(row: PendingRow, knowledge: Knowledge, users: UserMemory): "free" | "header" | null {
-  const facts = users.recall(row.user_id)?.facts;
-  if (row.anchor !== calendarAnchor || !facts || facts.assignedTier !== null) return null;
-  return knowledge.tiers.get(row.tier)?.isFree ? "free" : "header";
+function planSourceOf({ anchor, tier, assigned_tier }: PendingRow, knowledge: Knowledge): "free" | "header" | null {
+  if (anchor !== calendarAnchor || assigned_tier !== null) return null;
+  return knowledge.tiers.get(tier)?.isFree ? "free" : "header";
 }
 
-/** Deletes answers that no repeat can get any more, and flushed counts of periods long gone. @returns what is left to expire */
-export function purge(
-  sql: SqlStorage,
-  before: { answers: number; periods: number; flushedSeq: number },
-): { hasAnswers: boolean } {
+/** Deletes answers that no repeat can get any more, and flushed counts of periods long gone. */
+export function purge(sql: SqlStorage, before: { answers: number; periods: number; flushedSeq: number }): void {
   sql.exec("DELETE FROM answers WHERE created_at < ?", before.answers);
   sql.exec(
     `INSERT INTO days (day, tier, count, seq)
@@ -141,5 +149,8 @@ export function purge(
     before.flushedSeq,
   );
   sql.exec("DELETE FROM counts WHERE period_start < ? AND seq <= ?", before.periods, before.flushedSeq);
-  return { hasAnswers: sql.exec("SELECT 1 FROM answers LIMIT 1").toArray().length > 0 };
+}
+
+export function hasAnswers(sql: SqlStorage): boolean {
+  return sql.exec("SELECT 1 FROM answers LIMIT 1").toArray().length > 0;
 }

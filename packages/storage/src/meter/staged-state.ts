@@ -94,7 +94,7 @@ export function stageChanges(sql: SqlStorage, users: UserMemory, activity: Activ
     },
     publish() {
       for (const [userId, { remembered, counters, minute }] of staged) {
-        activity.note(userId, remembered.minute, minute);
+        activity.noteCalls(remembered.minute, minute);
         for (const [key, counter] of counters) {
           activity.noteCount(userId, remembered.counters.get(key), counter);
           remembered.counters.set(key, counter);

@@ -8,7 +8,6 @@ import type { SqlStorage } from "@cloudflare/workers-types";
 const statements = [
   `CREATE TABLE IF NOT EXISTS project (
     one INTEGER PRIMARY KEY CHECK (one = 1),
-    project_id TEXT NOT NULL, mode TEXT NOT NULL, shard INTEGER NOT NULL,
     rev INTEGER NOT NULL, learned_at INTEGER NOT NULL,
     type TEXT NOT NULL, is_deleted INTEGER NOT NULL, covered_until INTEGER
   )`,
@@ -22,7 +21,8 @@ const statements = [
   ) WITHOUT ROWID`,
   `CREATE TABLE IF NOT EXISTS secrets (reference INTEGER PRIMARY KEY, secret_hash TEXT NOT NULL UNIQUE, expires_at INTEGER)`,
   `CREATE TABLE IF NOT EXISTS users (
-    user_id TEXT PRIMARY KEY, is_known INTEGER NOT NULL, is_erased INTEGER NOT NULL, assigned_tier TEXT,
+    user_id TEXT PRIMARY KEY, is_known INTEGER NOT NULL, is_erased INTEGER NOT NULL, erased_rev INTEGER NOT NULL,
+    assigned_tier TEXT,
     subscription TEXT, rev INTEGER NOT NULL
   ) WITHOUT ROWID`,
   `CREATE TABLE IF NOT EXISTS counts (
@@ -52,7 +52,7 @@ export function hasMeterTables(sql: SqlStorage): boolean {
   return sql.exec("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'project'").toArray().length === 1;
 }
 
-/** Empties what a deleted project or erased user leaves; the project's own row stays as its tombstone. */
+/** Empties what a deleted project leaves; the project's own row stays as its tombstone. */
 export function clearMeterTables(sql: SqlStorage): void {
   for (const table of ["tiers", "secrets", "users", "counts", "days", "answers"]) sql.exec(`DELETE FROM ${table}`);
 }

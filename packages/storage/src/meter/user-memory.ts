@@ -21,14 +21,17 @@ export function counterKey(anchor: number, periodStart: number): string {
 export interface UserMemory {
   /** Undefined when neither memory nor the tables know the user. */
   recall(userId: string): RememberedUser | undefined;
-  /** Keeps facts unless newer ones are known already. `isSeen`: a call of this user waits to be decided. */
-  learn(userId: string, facts: UserFacts, isSeen: boolean): void;
+  /** Writes facts down unless newer ones are known already. To be run inside a transaction; changes no memory. */
+  keep(userId: string, facts: UserFacts): void;
+  /** Brings memory in line after that transaction. `isSeen`: a call of this user waits to be decided. */
+  adopt(userId: string, facts: UserFacts, isSeen: boolean): void;
   forgetAll(): void;
 }
 
 interface UserRow extends Record<string, SqlStorageValue> {
   is_known: number;
   is_erased: number;
+  erased_rev: number;
   assigned_tier: string | null;
   subscription: string | null;
   rev: number;
@@ -73,15 +76,23 @@ export function createUserMemory(sql: SqlStorage): UserMemory {
 
   const recall = (userId: string) => remembered.get(userId) ?? load(userId);
 
+  const isOutdated = (facts: UserFacts, known: RememberedUser | undefined) => known && facts.rev < known.facts.rev;
+
   return {
     recall,
-    learn(userId, facts, isSeen) {
-      const before = recall(userId);
-      if (before && facts.rev < before.facts.rev) return;
-      if (facts.isErased) eraseCounts(sql, userId);
-      if (isSpecial(facts) || (before && isSpecial(before.facts))) saveFacts(sql, userId, facts);
-      if (facts.isErased) remember(userId, { facts, counters: new Map(), minute: noCalls });
-      else if (before) before.facts = facts;
+    keep(userId, facts) {
+      const known = recall(userId);
+      if (isOutdated(facts, known)) return;
+      if (facts.erasedRev > (known?.facts.rev ?? 0)) eraseCounts(sql, userId);
+      if (isSpecial(facts) || (known && isSpecial(known.facts))) saveFacts(sql, userId, facts);
+    },
+    adopt(userId, facts, isSeen) {
+      const known = remembered.get(userId);
+      if (isOutdated(facts, known)) return;
+      // Whatever was counted before an erasure is gone from the tables: nothing of it may stay here.
+      if (facts.erasedRev > (known?.facts.rev ?? 0)) remembered.delete(userId);
+      const current = recall(userId);
+      if (current) current.facts = facts;
       else if (isSeen) remember(userId, { facts, counters: new Map(), minute: noCalls });
     },
     forgetAll: () => remembered.clear(),
@@ -92,17 +103,18 @@ const noCalls: MinuteCalls = { minute: 0, accepted: 0, refused: 0 };
 
 /** What can't be assumed of a user who just counts. */
 function isSpecial(facts: UserFacts): boolean {
-  return facts.isErased || facts.assignedTier !== null || facts.subscription !== null;
+  return facts.isErased || facts.erasedRev > 0 || facts.assignedTier !== null || facts.subscription !== null;
 }
 
 function saveFacts(sql: SqlStorage, userId: string, facts: UserFacts): void {
   sql.exec(
-    `INSERT INTO users (user_id, is_known, is_erased, assigned_tier, subscription, rev) VALUES (?, ?, ?, ?, ?, ?)
+    `INSERT INTO users (user_id, is_known, is_erased, erased_rev, assigned_tier, subscription, rev) VALUES (?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (user_id) DO UPDATE SET is_known = excluded.is_known, is_erased = excluded.is_erased,
-       assigned_tier = excluded.assigned_tier, subscription = excluded.subscription, rev = excluded.rev`,
+       erased_rev = excluded.erased_rev, assigned_tier = excluded.assigned_tier, subscription = excluded.subscription, rev = excluded.rev`,
     userId,
     Number(facts.isKnown),
     Number(facts.isErased),
+    facts.erasedRev,
     facts.assignedTier,
     facts.subscription && JSON.stringify(facts.subscription),
     facts.rev,
@@ -113,7 +125,7 @@ function saveFacts(sql: SqlStorage, userId: string, facts: UserFacts): void {
 function eraseCounts(sql: SqlStorage, userId: string): void {
   sql.exec(
     `INSERT INTO days (day, tier, count, seq)
-     SELECT day, tier, SUM(day_count), MAX(seq) FROM counts WHERE user_id = ? AND day_count <> 0 GROUP BY day, tier
+     SELECT day, tier, SUM(day_count), MAX(seq) FROM counts WHERE user_id = ? GROUP BY day, tier
      ON CONFLICT (day, tier) DO UPDATE SET count = count + excluded.count, seq = max(seq, excluded.seq)`,
     userId,
   );
@@ -125,6 +137,7 @@ function factsOf(row: UserRow): UserFacts {
   return {
     isKnown: row.is_known === 1,
     isErased: row.is_erased === 1,
+    erasedRev: row.erased_rev,
     assignedTier: row.assigned_tier,
     subscription: row.subscription === null ? null : (JSON.parse(row.subscription) as SubscriptionFacts),
     rev: row.rev,

@@ -1,6 +1,6 @@
 /** A project's end users. */
 import type { Scope } from "@dream-api/domain";
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, ne } from "drizzle-orm";
 import { changeProject, revOf } from "../d1/change-project.ts";
 import type { Database } from "../d1/database.ts";
 import { expectOneRow } from "../d1/guard.ts";
@@ -40,20 +40,29 @@ export function tenantCustomers(database: Database, realNow: () => number) {
       ]);
     },
 
-    /** Forgets a user's data and keeps a tombstone. @returns the project's new rev, or null when there is no such user */
+    /**
+     * Forgets a user's data and keeps a tombstone, also of a user of whom only the Meter has heard yet.
+     * @returns the project's new rev, or null when the user is erased already
+     */
     eraseUser(scope: Scope, userId: string): Promise<number | null> {
+      const tombstone = {
+        status: "erased" as const,
+        assignedTier: null,
+        plan: null,
+        planSource: null,
+        lastActiveAt: null,
+        erasedRev: revOf(scope),
+        rev: revOf(scope),
+      };
       return changeProject(database, scope, realNow(), [
         database
-          .update(endUsers)
-          .set({
-            status: "erased",
-            assignedTier: null,
-            plan: null,
-            planSource: null,
-            lastActiveAt: null,
-            rev: revOf(scope),
-          })
-          .where(and(ofUser(endUsers, scope, userId), sql`status <> 'erased'`)),
+          .insert(endUsers)
+          .values({ projectId: scope.projectId, mode: scope.mode, userId, createdAt: realNow(), ...tombstone })
+          .onConflictDoUpdate({
+            target: [endUsers.projectId, endUsers.mode, endUsers.userId],
+            set: tombstone,
+            setWhere: ne(endUsers.status, "erased"),
+          }),
         expectOneRow(database),
         database.delete(usageCounts).where(ofUser(usageCounts, scope, userId)),
       ]);

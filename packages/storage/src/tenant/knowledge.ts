@@ -1,4 +1,7 @@
-/** What a Meter learns from D1. Each question is one batch, so that its answer is a snapshot that a rev can name. */
+/**
+ * What a Meter learns from D1. The project's rev is read in one batch with what it covers; users who changed follow in
+ * pages and may be newer than it, never older.
+ */
 import {
   type KnowledgeSource,
   type LearnedSecret,
@@ -26,6 +29,7 @@ interface UserRow {
   user_id: string;
   status: string | null;
   assigned_tier: string | null;
+  erased_rev: number | null;
   user_rev: number | null;
   tier: string | null;
   subscription_status: SubscriptionFacts["status"];
@@ -38,7 +42,7 @@ interface UserRow {
 }
 
 // The rev counts ended subscriptions too, or the end of one would look older than its beginning.
-const userColumns = `u.user_id, e.status, e.assigned_tier, e.rev AS user_rev,
+const userColumns = `u.user_id, e.status, e.assigned_tier, e.erased_rev, e.rev AS user_rev,
   s.tier, s.status AS subscription_status, s.interval, s.usage_anchor, s.current_period_end, s.cancel_at,
   s.first_failed_at, (
     SELECT MAX(rev) FROM subscriptions WHERE project_id = ?1 AND mode = ?2 AND user_id = u.user_id
@@ -166,6 +170,7 @@ function userFacts(row: UserRow): UserFacts {
   return {
     isKnown: row.status !== null,
     isErased: row.status === "erased",
+    erasedRev: row.erased_rev ?? 0,
     assignedTier: row.assigned_tier,
     subscription:
       row.tier === null

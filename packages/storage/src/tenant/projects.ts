@@ -1,13 +1,19 @@
 /** Projects, from their making to their end. */
-import type { NewProject, NewTier, Scope, TierChanges } from "@dream-api/domain";
-import { and, eq, isNull } from "drizzle-orm";
-import { changeProject, revOf } from "../d1/change-project.ts";
+import type { Mode } from "@dream-api/contract";
+import { type NewProject, type NewTier, type Scope, scopeOf, type TierChanges } from "@dream-api/domain";
+import { and, eq, isNull, sql } from "drizzle-orm";
+import { changeProject, leaveAnnouncement, revOf } from "../d1/change-project.ts";
 import type { Database } from "../d1/database.ts";
-import { expectOneRow } from "../d1/guard.ts";
+import { expectOneRow, isGuardFailure } from "../d1/guard.ts";
 import { platforms, products, projectModes, projects, tiers } from "../d1/schema.ts";
 import { tenantRepository } from "./repository.ts";
 
 const firstRev = 1;
+
+export interface ModeRev {
+  readonly mode: Mode;
+  readonly rev: number;
+}
 
 export function tenantProjects(database: Database, realNow: () => number) {
   return tenantRepository({
@@ -40,15 +46,30 @@ export function tenantProjects(database: Database, realNow: () => number) {
       ]);
     },
 
-    /** Ends a project in all its modes. @returns the new rev of the scope's mode, or null when it is not there */
-    deleteProject(scope: Scope): Promise<number | null> {
-      return changeProject(database, scope, realNow(), [
-        database
-          .update(projects)
-          .set({ deletedAt: realNow() })
-          .where(and(eq(projects.projectId, scope.projectId), isNull(projects.deletedAt))),
-        expectOneRow(database),
-      ]);
+    /** Ends a project in all its modes. @returns their new revs, or null when it is not there */
+    async deleteProject(scope: Scope): Promise<ModeRev[] | null> {
+      const { projectId } = scope;
+      const ofProject = eq(projectModes.projectId, projectId);
+      const existing = await database.select({ mode: projectModes.mode }).from(projectModes).where(ofProject);
+      try {
+        const [, , bumped] = await database.batch([
+          database
+            .update(projects)
+            .set({ deletedAt: realNow() })
+            .where(and(eq(projects.projectId, projectId), isNull(projects.deletedAt))),
+          expectOneRow(database),
+          database
+            .update(projectModes)
+            .set({ rev: sql`${projectModes.rev} + 1` })
+            .where(ofProject)
+            .returning({ mode: projectModes.mode, rev: projectModes.rev }),
+          ...existing.map(({ mode }) => leaveAnnouncement(database, scopeOf(projectId, mode), realNow())),
+        ]);
+        return bumped;
+      } catch (error) {
+        if (isGuardFailure(error)) return null;
+        throw error;
+      }
     },
   });
 }

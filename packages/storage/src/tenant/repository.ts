@@ -1,5 +1,10 @@
-/** Tenant rows are reached only through repositories made here: every method wants a genuine scope first. */
+/**
+ * Tenant rows are reached only through repositories made here: every method wants a genuine scope first, and
+ * none tells its parameters when it fails.
+ */
+
 import { requireScope, type Scope } from "@dream-api/domain";
+import { discreet } from "../d1/database.ts";
 
 type ScopedMethods = Record<string, (scope: Scope, ...rest: never[]) => unknown>;
 
@@ -9,5 +14,5 @@ export function tenantRepository<Methods extends ScopedMethods>(methods: Methods
   for (const [name, method] of Object.entries(methods)) {
     guarded[name] = (scope, ...rest) => method(requireScope(scope), ...rest);
   }
-  return guarded as Methods;
+  return discreet(guarded as Methods);
 }

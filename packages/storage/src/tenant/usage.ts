@@ -3,7 +3,7 @@
  * repeated, doubled or late without changing anything. Nothing arrives for deleted projects or erased users.
  */
 import { requireScope, type Scope } from "@dream-api/domain";
-import type { Database } from "../d1/database.ts";
+import { type Database, within } from "../d1/database.ts";
 import { tenantRepository } from "./repository.ts";
 
 export interface FlushedCount {
@@ -30,6 +30,9 @@ export interface Flush {
   readonly days: readonly FlushedDay[];
   readonly secrets: readonly { secretHash: string; lastUsedAt: number }[];
 }
+
+/** After this a statement is given up; written late it changes nothing. */
+const answerWithinMs = 15_000;
 
 /** Rows in one statement. */
 export const flushRows = 500;
@@ -81,9 +84,12 @@ export function tenantUsage(database: Database) {
         d1.prepare(statement).bind(projectId, mode, JSON.stringify(rows), ...more);
       for (let from = 0; from < counts.length; from += flushRows) {
         const rows = counts.slice(from, from + flushRows);
-        await d1.batch([write(usersStatement, lastOfEachUser(rows)), write(countsStatement, rows)]);
+        await within(
+          answerWithinMs,
+          d1.batch([write(usersStatement, lastOfEachUser(rows)), write(countsStatement, rows)]),
+        );
       }
-      await d1.batch([write(daysStatement, days, shard), write(secretsStatement, secrets)]);
+      await within(answerWithinMs, d1.batch([write(daysStatement, days, shard), write(secretsStatement, secrets)]));
     },
 
     /** All that D1 knows of a user's counts, for the dashboard and for tests. */

@@ -1,11 +1,11 @@
 /** Who runs a cron. One holder at a time; a holder that died is replaced when its lease ends. */
 import type { CronLeases } from "@dream-api/domain";
 import { and, eq, lte, sql } from "drizzle-orm";
-import type { Database } from "../d1/database.ts";
+import { type Database, discreet } from "../d1/database.ts";
 import { cronLeases } from "../d1/schema.ts";
 
 export function cronLeaseStore(database: Database): CronLeases {
-  return {
+  return discreet({
     async take({ name, holder, at, until }) {
       const taken = await database
         .insert(cronLeases)
@@ -24,5 +24,5 @@ export function cronLeaseStore(database: Database): CronLeases {
         .set({ leasedUntil: 0, lastDoneAt: doneAt ?? sql`${cronLeases.lastDoneAt}` })
         .where(and(eq(cronLeases.name, name), eq(cronLeases.holder, holder)));
     },
-  };
+  });
 }

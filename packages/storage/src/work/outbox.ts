@@ -2,11 +2,11 @@
 import type { OutboxEntry, OutboxStore } from "@dream-api/domain";
 import { and, asc, eq, inArray, lte, sql } from "drizzle-orm";
 import { announcementTopic } from "../d1/change-project.ts";
-import type { Database } from "../d1/database.ts";
+import { type Database, discreet } from "../d1/database.ts";
 import { outbox } from "../d1/schema.ts";
 
 export function outboxStore(database: Database): OutboxStore {
-  return {
+  return discreet({
     async take({ at, leaseMs, limit }) {
       const due = database
         .select({ id: outbox.id })
@@ -31,5 +31,5 @@ export function outboxStore(database: Database): OutboxStore {
     async postpone(id, dueAt) {
       await database.update(outbox).set({ dueAt, leasedUntil: 0 }).where(eq(outbox.id, id));
     },
-  };
+  });
 }
