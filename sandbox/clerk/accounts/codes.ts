@@ -7,7 +7,7 @@ import { makeId } from "../store/make-id.ts";
 import { isTestAddress } from "./email-address.ts";
 
 const lifetimeMs = 10 * 60_000;
-export const mostAttempts = 3;
+const mostAttempts = 3;
 const testCode = "424242";
 
 /** Sends a code, except to test addresses, whose code is known. */

@@ -1,13 +1,13 @@
 /** The files of ClerkJS and its components, as they were published. Whatever version is asked for gets the one there is. */
 import { readFileSync } from "node:fs";
-import { findPackageJSON } from "node:module";
 import { basename, dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { requireFound } from "../errors/refusal.ts";
 import type { FrontendApp } from "./frontend-app.ts";
 
 const directories: Record<string, string> = {
-  "clerk-js": directoryOf("@clerk/clerk-js"),
-  ui: directoryOf("@clerk/ui"),
+  "clerk-js": dirname(fileURLToPath(import.meta.resolve("@clerk/clerk-js"))),
+  ui: dirname(fileURLToPath(import.meta.resolve("@clerk/ui"))),
 };
 
 const contentTypes: Record<string, string> = {
@@ -36,10 +36,4 @@ function read(path: string): Uint8Array<ArrayBuffer> | undefined {
     if (["ENOENT", "EISDIR"].includes((cause as NodeJS.ErrnoException).code ?? "")) return undefined;
     throw cause;
   }
-}
-
-function directoryOf(name: string): string {
-  const path = findPackageJSON(name, import.meta.url);
-  if (!path) throw new Error(`${name} is not installed`);
-  return join(dirname(path), "dist");
 }

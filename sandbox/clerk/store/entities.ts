@@ -76,7 +76,7 @@ export interface SignUp extends Document {
   readonly abandonAt: number;
 }
 
-export type SignInStatus = "needs_identifier" | "needs_first_factor" | "needs_new_password" | "complete";
+type SignInStatus = "needs_identifier" | "needs_first_factor" | "needs_new_password" | "complete";
 export type CodeStrategy = "email_code" | "reset_password_email_code";
 
 export interface SignIn extends Document {
@@ -89,7 +89,7 @@ export interface SignIn extends Document {
   readonly abandonAt: number;
 }
 
-export type TicketStatus = "pending" | "accepted" | "revoked";
+type TicketStatus = "pending" | "accepted" | "revoked";
 
 export interface SignInToken extends Document {
   readonly userId: string;
