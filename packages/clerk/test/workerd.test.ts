@@ -1,6 +1,6 @@
 /** The adapter in the runtime that it is deployed to, calling Clerk under Clerk's own name. */
 import { createHmac } from "node:crypto";
-import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { convertV4MiniflareOptions, Miniflare, Response } from "miniflare";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -13,14 +13,12 @@ let worker: Miniflare;
 
 beforeAll(async () => {
   const { outputFiles } = await build({
-    entryPoints: [join(import.meta.dirname, "worker-entry.ts")],
+    entryPoints: [fileURLToPath(import.meta.resolve("./worker-entry.ts"))],
     bundle: true,
     write: false,
     format: "esm",
     target: "es2024",
     conditions: ["workerd", "worker", "browser"],
-    // As wrangler does: the SDK asks for it, and workerd has no `process`.
-    define: { "process.env.NODE_ENV": '"production"' },
   });
   const { secretKey, jwtKey, issuer } = clerk.sandbox.instance("dream-api");
   const bindings = {
@@ -36,7 +34,7 @@ beforeAll(async () => {
       workers: [
         {
           name: "clerk",
-          compatibilityDate: "2026-04-01",
+          compatibilityDate: "2026-10-20",
           modules: [{ type: "ESModule", path: "index.js", contents: outputFiles[0]?.text ?? "" }],
           bindings,
           outboundService: async (request: Request) => {

@@ -37,6 +37,7 @@ export function createUser(scope: Scope, input: NewUser): User {
     privateMetadata: input.privateMetadata ?? {},
     unsafeMetadata: input.unsafeMetadata ?? {},
     isBanned: false,
+    canDeleteSelf: scope.instance.settings.canDeleteSelf,
     lastSignInAt: null,
     lastActiveAt: null,
     createdAt: now,

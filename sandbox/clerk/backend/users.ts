@@ -65,6 +65,7 @@ export function addUserRoutes(app: BackendApp): void {
     const body = await readBody(context, {
       ...profileParams,
       primary_email_address_id: "string",
+      delete_self_enabled: "boolean",
       sign_out_of_other_sessions: "boolean",
     });
     const changed = changeUser(scope, user, {
@@ -72,6 +73,7 @@ export function addUserRoutes(app: BackendApp): void {
       ...(body.last_name === undefined ? {} : { lastName: body.last_name }),
       ...(body.external_id === undefined ? {} : { externalId: body.external_id }),
       ...(body.password ? { passwordHash: hashPassword(body.password) } : {}),
+      ...(typeof body.delete_self_enabled === "boolean" ? { canDeleteSelf: body.delete_self_enabled } : {}),
       ...replacedMetadata(body),
     });
     if (body.sign_out_of_other_sessions) closeSessionsOf(scope, user.id, "revoked");

@@ -27,7 +27,7 @@ export function addMeRoutes(app: FrontendApp): void {
 
   app.delete("/v1/me", (context) => {
     const { user } = requireMe(context);
-    if (!context.env.scope.instance.settings.canDeleteSelf) throw new ClerkRefusal("action_not_allowed");
+    if (!user.canDeleteSelf) throw new ClerkRefusal("action_not_allowed");
     deleteUser(context.env.scope, user);
     return answer(context, { object: "user", id: user.id, deleted: true });
   });

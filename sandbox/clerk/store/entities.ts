@@ -27,6 +27,7 @@ export interface User extends Document {
   readonly privateMetadata: Metadata;
   readonly unsafeMetadata: Metadata;
   readonly isBanned: boolean;
+  readonly canDeleteSelf: boolean;
   readonly lastSignInAt: number | null;
   readonly lastActiveAt: number | null;
   readonly createdAt: number;

@@ -79,6 +79,7 @@ test("developers may delete their account, end users may not: it serves every pr
   await expect(sandbox.sdk().users.getUser(developer.userId)).rejects.toMatchObject({ status: 404 });
   const endUser = await signedIn("end-user-api-test");
   expect(codeOf(await endUser.me("DELETE", ""))[1]).toBe("action_not_allowed");
+  expect((await endUser.me("GET", "")).json.response.delete_self_enabled).toBe(false);
   const { json } = await endUser.browser.call("PATCH", "/environment");
   expect(json.user_settings.actions.delete_self).toBe(false);
 });

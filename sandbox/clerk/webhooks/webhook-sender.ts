@@ -61,8 +61,8 @@ export function createWebhookSender(retryDelaysMs: readonly number[] = svixRetry
   return {
     publish(scope, type, data) {
       const now = scope.now();
-      const instanceId = scope.instance.id;
-      const body = JSON.stringify({ object: "event", type, data, timestamp: now, instance_id: instanceId });
+      const event = { object: "event", type, data, timestamp: now, instance_id: scope.instance.id };
+      const body = JSON.stringify({ ...event, event_attributes: { http_request: { client_ip: "", user_agent: "" } } });
       for (const endpoint of scope.webhookEndpoints.all()) {
         if (endpoint.eventTypes.length > 0 && !endpoint.eventTypes.includes(type)) continue;
         const delivery: Delivery = {

@@ -37,7 +37,7 @@ export function toFrontendUser(user: User) {
     last_sign_in_at: user.lastSignInAt,
     create_organization_enabled: false,
     create_organizations_limit: null,
-    delete_self_enabled: true,
+    delete_self_enabled: user.canDeleteSelf,
     legal_accepted_at: null,
     created_at: user.createdAt,
     updated_at: user.updatedAt,
