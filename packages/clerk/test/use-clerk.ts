@@ -2,7 +2,7 @@
 import { afterAll, beforeAll } from "vitest";
 import { type ClerkSandbox, startClerkSandbox } from "../../../sandbox/clerk/start-clerk-sandbox.ts";
 
-const password = "correct horse battery";
+export const password = "correct horse battery";
 export const origin = "http://localhost:5173";
 
 export interface TestClerk {

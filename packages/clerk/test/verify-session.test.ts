@@ -1,8 +1,8 @@
 /** Whose token gets in, and whose does not. */
-import { generateKeyPairSync, sign } from "node:crypto";
+import { createPrivateKey, generateKeyPairSync, type KeyObject, sign } from "node:crypto";
 import { expect, test } from "vitest";
 import { createSessionVerifier, type VerifySession } from "../src/index.ts";
-import { origin, useClerk } from "./use-clerk.ts";
+import { origin, password, useClerk } from "./use-clerk.ts";
 
 const clerk = useClerk();
 
@@ -15,8 +15,28 @@ function tokenOf(slug = "dream-api", from = origin): string {
   return clerk.sandbox.signIn(slug, clerk.newUser(slug).address, from).token;
 }
 
+// biome-ignore lint/suspicious/noExplicitAny: tests read what they expect, and fail when it is not there.
+async function post(url: string, headers: Record<string, string>, body?: URLSearchParams | string): Promise<any> {
+  const response = await fetch(url, { method: "POST", headers, ...(body === undefined ? {} : { body }) });
+  return response.json();
+}
+
+function backendCall(path: string, body: object) {
+  const { secretKey } = clerk.sandbox.instance("dream-api");
+  return post(`${clerk.sandbox.url}/v1${path}`, { Authorization: `Bearer ${secretKey}` }, JSON.stringify(body));
+}
+
+const claimsOf = (token: string): object => JSON.parse(Buffer.from(token.split(".")[1] ?? "", "base64url").toString());
+
+/** Of somebody who is not Clerk. */
+const testKeys = generateKeyPairSync("rsa", {
+  modulusLength: 2048,
+  publicKeyEncoding: { type: "spki", format: "pem" },
+  privateKeyEncoding: { type: "pkcs8", format: "pem" },
+});
+
 /** The token with other contents, signed by `signer` or not at all. */
-function forge(token: string, changes: { header?: object; claims?: object }, privateKey?: string): string {
+function forge(token: string, changes: { header?: object; claims?: object }, privateKey?: KeyObject): string {
   const [header = "", claims = ""] = token.split(".");
   const change = (part: string, more: object | undefined) =>
     Buffer.from(JSON.stringify({ ...JSON.parse(Buffer.from(part, "base64url").toString()), ...more })).toString(
@@ -44,13 +64,11 @@ test("a token of another application or instance is nobody's", async () => {
 test("a token that some other page asked for, or none, is nobody's", async () => {
   const verify = verifier();
   expect(await verify(tokenOf("dream-api", "https://elsewhere.example"))).toBeNull();
-  const { clerkUserId } = clerk.newUser();
-  const { secretKey } = clerk.sandbox.instance("dream-api");
-  const headers = { Authorization: `Bearer ${secretKey}` };
-  const call = async (path: string, body: object) =>
-    (await fetch(`${clerk.sandbox.url}/v1${path}`, { method: "POST", headers, body: JSON.stringify(body) })).json();
-  const { id } = await call("/sessions", { user_id: clerkUserId });
-  expect(await verify((await call(`/sessions/${id}/tokens`, {})).jwt)).toBeNull();
+  const token = await backendCall("/sessions", { user_id: clerk.newUser().clerkUserId }).then(({ id }) =>
+    backendCall(`/sessions/${id}/tokens`, {}),
+  );
+  expect(claimsOf(token.jwt)).not.toHaveProperty("azp");
+  expect(await verify(token.jwt)).toBeNull();
 });
 
 test("an expired token is nobody's", async () => {
@@ -61,27 +79,19 @@ test("an expired token is nobody's", async () => {
 test("a revoked session is over when its last token's minute is", async () => {
   const { address } = clerk.newUser();
   const { token, sessionId } = clerk.secondsAgo(70, () => clerk.sandbox.signIn("dream-api", address, origin));
-  const { url } = clerk.sandbox;
-  const { secretKey } = clerk.sandbox.instance("dream-api");
-  const headers = { Authorization: `Bearer ${secretKey}` };
-  await fetch(`${url}/v1/sessions/${sessionId}/revoke`, { method: "POST", headers });
+  await backendCall(`/sessions/${sessionId}/revoke`, {});
   expect(await verifier()(token)).toBeNull();
-  expect((await fetch(`${url}/v1/sessions/${sessionId}/tokens`, { method: "POST", headers })).status).toBe(401);
+  expect(await backendCall(`/sessions/${sessionId}/tokens`, {})).not.toHaveProperty("jwt");
 });
 
 test("an unsigned token, one that was changed, and one signed by another key are nobody's", async () => {
   const verify = verifier();
   const token = tokenOf();
-  const { privateKey } = generateKeyPairSync("rsa", {
-    modulusLength: 2048,
-    publicKeyEncoding: { type: "spki", format: "pem" },
-    privateKeyEncoding: { type: "pkcs8", format: "pem" },
-  });
   const changed = forge(token, { claims: { sub: "user_other" } }).replace(/\.$/, `.${token.split(".")[2]}`);
   const forgeries = [
     forge(token, { header: { alg: "none" } }),
     forge(token, {}),
-    forge(token, {}, privateKey),
+    forge(token, {}, createPrivateKey(testKeys.privateKey)),
     changed,
     "not a token",
     "",
@@ -90,16 +100,30 @@ test("an unsigned token, one that was changed, and one signed by another key are
 });
 
 test("a token from a JWT template is nobody's: it outlives the revocation of its session", async () => {
+  await backendCall("/jwt_templates", { name: "dream-api", claims: {} });
   const { address } = clerk.newUser();
-  const { sessionId } = clerk.sandbox.signIn("dream-api", address, origin);
-  const { frontendApiUrl, secretKey } = clerk.sandbox.instance("dream-api");
-  const headers = { Authorization: `Bearer ${secretKey}` };
-  const body = JSON.stringify({ name: "dream-api", claims: {} });
-  await fetch(`${clerk.sandbox.url}/v1/jwt_templates`, { method: "POST", headers, body });
-  const path = `${clerk.sandbox.url}/v1/sessions/${sessionId}/tokens/dream-api`;
-  const { jwt } = (await (await fetch(path, { method: "POST", headers })).json()) as { jwt: string };
-  expect(frontendApiUrl).toContain("/frontend/dream-api");
+  const { frontendApiUrl } = clerk.sandbox.instance("dream-api");
+  const { id: browser } = await post(`${frontendApiUrl}/v1/dev_browser`, { Origin: origin });
+  const call = (path: string, form: Record<string, string> = {}) =>
+    post(`${frontendApiUrl}/v1${path}?__clerk_db_jwt=${browser}`, { Origin: origin }, new URLSearchParams(form));
+  const { response } = await call("/client/sign_ins", { identifier: address, password });
+  const path = `/client/sessions/${response.created_session_id}/tokens`;
+  expect(await verifier()((await call(path)).jwt)).not.toBeNull();
+  const { jwt } = await call(`${path}/dream-api`);
+  expect(claimsOf(jwt)).toMatchObject({ azp: origin });
   expect(await verifier()(jwt)).toBeNull();
+});
+
+test("a session that waits for its user, or a token that names none, is nobody's", async () => {
+  const privateKey = createPrivateKey(testKeys.privateKey);
+  const { issuer } = clerk.sandbox.instance("dream-api");
+  const verify = createSessionVerifier({ jwtKey: testKeys.publicKey, issuer, authorizedParties: [origin] });
+  const token = tokenOf();
+  expect(await verify(forge(token, {}, privateKey))).not.toBeNull();
+  for (const claims of [{ sts: "pending" }, { sts: undefined }, { sid: undefined }, { sid: "" }]) {
+    expect(await verify(forge(token, { claims }, privateKey))).toBeNull();
+  }
+  expect(await verify(forge(token, { header: { cat: "cl_B7d4PD222AAA" } }, privateKey))).toBeNull();
 });
 
 test("a token of another issuer is nobody's", async () => {
