@@ -18,8 +18,9 @@ import { servicesOf } from "./services.ts";
 /** @returns the Worker's `fetch` */
 export function createApp(clock: Clock) {
   const app = new Hono<AppEnv>();
-  const serve = keepHouse(app, { service: "api-multi", endpoints: apiMultiEndpoints });
   const api: Api = { app, servicesOf: (env) => servicesOf(env, clock) };
+  const requireSetUp = api.servicesOf;
+  const serve = keepHouse(app, { service: "api-multi", endpoints: apiMultiEndpoints, requireSetUp });
 
   routeTrackUsage(api);
   routeTrackUsageBatch(api);

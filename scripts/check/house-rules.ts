@@ -33,6 +33,11 @@ const rules: Rule[] = [
     breaks: /\b(sandbox|scripts\/local|LabMeter)\b/,
   },
   {
+    says: "a route is made from an endpoint of the contract, with apiRoute or openRoute",
+    applies: (path) => /^[a-z-]+\/src\//.test(path),
+    breaks: /\bapp\.(get|post|put|patch|delete|all|on|use|route)\(/,
+  },
+  {
     says: "no module mocks, no skipped or focused tests",
     applies: isTest,
     breaks: /\bvi\.mock\(|\b(it|test|describe)\.(skip|only|todo|skipIf|runIf)\b/,

@@ -10,10 +10,12 @@ import { preflightResponse, readableHeaders } from "./cross-origin.ts";
 import { errorResponse } from "./error-response.ts";
 import { describeError, writeLog } from "./request-log.ts";
 
-export interface HouseRules {
+export interface HouseRules<Bindings> {
   /** The name in the log. */
   readonly service: string;
   readonly endpoints: readonly Endpoint[];
+  /** Throws, naming it, when something is missing that the Worker can't serve anything without. */
+  readonly requireSetUp: (env: Bindings) => void;
 }
 
 type Serve<Bindings> = (request: Request, env: Bindings, context: ExecutionContextLike) => Promise<Response>;
@@ -22,13 +24,24 @@ type Serve<Bindings> = (request: Request, env: Bindings, context: ExecutionConte
 type ExecutionContextLike = Parameters<Hono["fetch"]>[2];
 
 /** @returns the Worker's `fetch` */
-export function keepHouse<E extends Env>(app: Hono<E>, { service, endpoints }: HouseRules): Serve<E["Bindings"]> {
+export function keepHouse<E extends Env>(
+  app: Hono<E>,
+  { service, endpoints, requireSetUp }: HouseRules<E["Bindings"]>,
+): Serve<E["Bindings"]> {
   app.onError((error, { req }) => answerError(service, error, req.raw));
   app.notFound(({ req }) => refuseUnknownPath(req.raw, req.path, endpoints));
+  const answer: Serve<E["Bindings"]> = async (request, env, context) => {
+    try {
+      requireSetUp(env);
+    } catch (error) {
+      return answerError(service, error, request);
+    }
+    return app.fetch(request, env, context);
+  };
   return async (request, env, context) => {
     const startedAt = performance.now();
     const call = beginCall(request, newId("request"));
-    const response = request.method === "OPTIONS" ? preflightResponse() : await app.fetch(request, env, context);
+    const response = request.method === "OPTIONS" ? preflightResponse() : await answer(request, env, context);
     const { headers, status } = response;
     headers.set(headerNames.requestId, call.requestId);
     headers.set("X-Content-Type-Options", "nosniff");
