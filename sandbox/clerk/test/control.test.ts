@@ -1,11 +1,14 @@
 /** The page, the JSON API, seeding, resetting, and what a restart finds again. */
 import { mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { decodeJwt } from "@clerk/backend/jwt";
+import { clerkFrontendApiProxy } from "@clerk/backend/proxy";
 import { expect, test } from "vitest";
 import { startClerkSandbox } from "../start-clerk-sandbox.ts";
-import { openBrowser } from "./scripted-browser.ts";
+import { openBrowser, origin } from "./scripted-browser.ts";
 import { newAddress, password, sdkOf, useSandbox } from "./use-sandbox.ts";
 
 const sandbox = useSandbox();
@@ -103,12 +106,50 @@ test("ClerkJS and its components are served as published, whatever version is as
   }
 });
 
-test("Clerk's own proxy, with the instance's secret key, reaches the instance's Frontend API at the root", async () => {
+test("Clerk's own proxy leads to the instance of its secret key, and tokens name the page's origin", async () => {
   const { clerk } = sandbox;
-  const open = async (secretKey: string) =>
-    await fetch(`${clerk.url}/v1/dev_browser`, { method: "POST", headers: { "Clerk-Secret-Key": secretKey } });
-  const token = (await (await open(clerk.instance("end-user-api-test").secretKey)).json()).id;
-  const browser = await openBrowser(clerk, "end-user-api-test", token);
-  expect((await browser.call("GET", "/client")).status).toBe(200);
-  expect((await open("sk_test_nobody")).status).toBe(401);
+  const { publishableKey, secretKey } = clerk.instance("end-user-api-test");
+  const call = async (path: string, form: Record<string, string> = {}, key = secretKey) => {
+    const body = new URLSearchParams(form);
+    const request = new Request(`${origin}/__clerk/v1${path}`, { method: "POST", headers: { Origin: origin }, body });
+    const answer = await clerkFrontendApiProxy(request, { publishableKey, secretKey: key, fapiUrl: clerk.url });
+    return { status: answer.status, json: await answer.json() };
+  };
+  const emailAddress = newAddress();
+  clerk.seed("end-user-api-test", [{ emailAddress, password }]);
+  const browser = (await call("/dev_browser")).json.id;
+  const path = `/client/sign_ins?__clerk_db_jwt=${browser}`;
+  const { json } = await call(path, { identifier: emailAddress, password });
+  expect(decodeJwt(json.client.sessions[0].last_active_token.jwt).payload.azp).toBe(origin);
+  expect((await call("/dev_browser", {}, "sk_test_nobody")).status).toBe(401);
+});
+
+test("a webhook that nobody took before a restart is sent after it", async () => {
+  const directory = await mkdtemp(join(tmpdir(), "clerk-sandbox-"));
+  const options = { port: 0, databasePath: join(directory, "clerk.sqlite"), webhookRetryDelaysMs: [3_600_000] };
+  const arrival = Promise.withResolvers<string>();
+  let isOpen = false;
+  const server = createServer((request, response) => {
+    if (!isOpen) return request.socket.destroy();
+    arrival.resolve(String(request.headers["svix-id"]));
+    return response.end();
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+
+  const first = await startClerkSandbox(options);
+  first.addWebhookEndpoint("dream-api", `http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
+  first.seed("dream-api", [{ emailAddress: newAddress(), password }]);
+  await first.webhooksSettled();
+  const [pending] = first.deliveries("dream-api");
+  expect(pending).toMatchObject({ status: "pending", attempts: [{ responseStatus: null }] });
+  await first.stop();
+
+  isOpen = true;
+  const second = await startClerkSandbox(options);
+  expect(await arrival.promise).toBe(pending?.id);
+  await second.webhooksSettled();
+  expect(second.deliveries("dream-api")[0]?.status).toBe("succeeded");
+  await second.stop();
+  server.close();
+  await rm(directory, { recursive: true });
 });
