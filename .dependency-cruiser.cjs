@@ -14,7 +14,9 @@ const mayUse = {
 };
 
 const forbidden = [
-  { name: "no-cycles", severity: "error", from: {}, to: { circular: true } },
+  // In the sandbox a table of kinds names the types of all its entities, which point back to it: there the linter looks
+  // for circles that stay when types are gone, which this tool can't tell apart.
+  { name: "no-cycles", severity: "error", from: { pathNot: "^sandbox/" }, to: { circular: true } },
   { name: "no-unresolvable", severity: "error", from: {}, to: { couldNotResolve: true, pathNot: "^cloudflare:" } },
   ...Object.entries(mayUse).map(([name, allowed]) => ({
     name: `${name}-direction`,

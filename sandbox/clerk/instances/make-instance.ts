@@ -1,0 +1,38 @@
+/** A new instance with its own keys. All keys are test keys: in the sandbox every instance is a development instance. */
+import { generateKeyPair } from "node:crypto";
+import { promisify } from "node:util";
+import { makeId, randomText } from "../store/make-id.ts";
+import type { Instance, InstanceSlug } from "./instance.ts";
+
+const applicationNames: Record<InstanceSlug, string> = {
+  "dream-api": "dream-api",
+  "end-user-api-test": "end-user-api (test)",
+  "end-user-api-live": "end-user-api (live)",
+};
+
+export async function makeInstance(slug: InstanceSlug): Promise<Instance> {
+  // 2048 bits and e = 65537: verifyToken cuts the prefix of exactly such a key off its PEM.
+  const { publicKey, privateKey } = await promisify(generateKeyPair)("rsa", {
+    modulusLength: 2048,
+    publicExponent: 65_537,
+    publicKeyEncoding: { type: "spki", format: "pem" },
+    privateKeyEncoding: { type: "pkcs8", format: "pem" },
+  });
+  const host = `${slug}-${randomText(6).toLowerCase()}.clerk.accounts.dev`;
+  return {
+    id: makeId("ins"),
+    slug,
+    applicationName: applicationNames[slug],
+    publishableKey: `pk_test_${Buffer.from(`${host}$`).toString("base64")}`,
+    secretKey: `sk_test_${randomText(42)}`,
+    privateKey,
+    jwtKey: publicKey,
+    settings: {
+      sessionTokenLifetimeSeconds: 60,
+      sessionLifetimeSeconds: 7 * 24 * 3600,
+      sessionClaims: {},
+      issuer: `https://${host}`,
+      canDeleteSelf: slug === "dream-api",
+    },
+  };
+}
