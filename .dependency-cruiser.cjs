@@ -14,8 +14,8 @@ const mayUse = {
 };
 
 const forbidden = [
-  // In the sandbox a table of kinds names the types of all its entities, which point back to it: there the linter looks
-  // for circles that stay when types are gone, which this tool can't tell apart.
+  // In the sandbox a table of kinds names the types of all its entities, which point back to it: circles that stay
+  // when types are gone are looked for by scripts/check/sandbox-cycles.ts, because this tool can't tell them apart.
   { name: "no-cycles", severity: "error", from: { pathNot: "^sandbox/" }, to: { circular: true } },
   { name: "no-unresolvable", severity: "error", from: {}, to: { couldNotResolve: true, pathNot: "^cloudflare:" } },
   ...Object.entries(mayUse).map(([name, allowed]) => ({

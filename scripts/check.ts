@@ -28,6 +28,7 @@ const steps: Step[] = [
       "bench",
     ],
   },
+  { name: "no cycles in the sandbox", command: ["node", "scripts/check/sandbox-cycles.ts"] },
   { name: "no dead code, no unlisted dependency", command: ["knip", "--no-config-hints"] },
   { name: "house rules", command: ["node", "scripts/check/house-rules.ts"] },
   { name: "migrations match the schema", command: ["node", "scripts/check/migrations.ts"] },
