@@ -4,7 +4,19 @@ export const base62Alphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklm
 
 export type RandomBytes = (length: number) => Uint8Array;
 
-const cryptoBytes: RandomBytes = (length) => crypto.getRandomValues(new Uint8Array(length));
+/** Asked for in one go and handed out once each: the call costs more than the bytes. */
+const pool = new Uint8Array(4096);
+let handedOut = pool.length;
+
+const cryptoBytes: RandomBytes = (length) => {
+  if (length > pool.length) return crypto.getRandomValues(new Uint8Array(length));
+  if (handedOut + length > pool.length) {
+    crypto.getRandomValues(pool);
+    handedOut = 0;
+  }
+  handedOut += length;
+  return pool.subarray(handedOut - length, handedOut);
+};
 
 /** Largest multiple of 62 that a byte can hold: bytes from here on are thrown away, or low digits would be likelier. */
 const fairBytes = 248;
