@@ -34,8 +34,8 @@ describe("the package", () => {
       .filter((entry) => entry.isFile())
       .map((entry) => join(entry.parentPath, entry.name));
 
-  it("holds what is built, a readme and nothing else", () => {
-    expect(readdirSync(packedClient).sort()).toEqual(["README.md", "dist", "package.json"]);
+  it("holds what is built, a readme, the licence and nothing else", () => {
+    expect(readdirSync(packedClient).sort()).toEqual(["LICENSE", "README.md", "dist", "package.json"]);
   });
 
   it("depends on nothing", () => {
