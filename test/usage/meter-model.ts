@@ -42,7 +42,7 @@ export class MeterModel {
   business: number;
 
   constructor(tiers: Record<string, ModelTier>, at: number) {
-    this.tiers = new Map(Object.entries(tiers));
+    this.tiers = new Map(Object.entries(tiers).map(([name, tier]) => [name, { ...tier }]));
     this.real = at;
     this.business = at;
   }

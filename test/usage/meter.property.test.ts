@@ -8,7 +8,10 @@ import { useWorld } from "../world/world.ts";
 import { commands, type MeterCommand } from "./meter-commands.ts";
 import { MeterScenario } from "./meter-scenario.ts";
 
-const runs = Number(process.env.PROPERTY_RUNS ?? 60);
+/** The same stories each time, so that a landing never hangs on luck; new ones by `PROPERTY_RUNS=500`. */
+const exploration = process.env.PROPERTY_RUNS
+  ? { numRuns: Number(process.env.PROPERTY_RUNS) }
+  : { numRuns: 60, seed: 20270110 };
 
 describe("a Meter under random interleavings", () => {
   const world = useWorld();
@@ -23,7 +26,7 @@ describe("a Meter under random interleavings", () => {
         await scenario.settle();
         expect(scenario.violations).toEqual([]);
       }),
-      { numRuns: runs, endOnFailure: false },
+      { ...exploration, endOnFailure: false },
     );
   });
 });

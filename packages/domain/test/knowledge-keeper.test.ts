@@ -22,18 +22,22 @@ function setUp() {
       ),
   };
   const users = new Map<string, UserFacts>();
+  const storage = { isBroken: false };
   const keeper = createKnowledgeKeeper({
     source,
     clock: () => ({ real: now, business: now }),
     report: () => undefined,
     store: {
       load: () => null,
-      learn: ({ rev, project, tiers, secrets }): Knowledge => ({
-        rev,
-        project,
-        tiers: new Map(tiers.map((each) => [each.name, each])),
-        secrets: new Map(secrets.map(({ secretHash, expiresAt }) => [secretHash, { reference: 1, expiresAt }])),
-      }),
+      learn: ({ rev, project, tiers, secrets }): Knowledge => {
+        if (storage.isBroken) throw new Error("the Meter's storage is down");
+        return {
+          rev,
+          project,
+          tiers: new Map(tiers.map((each) => [each.name, each])),
+          secrets: new Map(secrets.map(({ secretHash, expiresAt }) => [secretHash, { reference: 1, expiresAt }])),
+        };
+      },
       confirm: () => undefined,
       knowsUser: (userId) => users.has(userId),
       learnUsers: (learned) => {
@@ -41,7 +45,14 @@ function setUp() {
       },
     },
   });
-  return { keeper, users, newsQuestions, userQuestions, pass: (milliseconds: number) => (now += milliseconds) };
+  return {
+    keeper,
+    users,
+    storage,
+    newsQuestions,
+    userQuestions,
+    pass: (milliseconds: number) => (now += milliseconds),
+  };
 }
 
 const news = (rev: number, limit = rev): ProjectNews => ({
@@ -130,6 +141,20 @@ describe("how long it may be used", () => {
     const last = keeper.prepare("hash", []);
     newsQuestions[2]?.fail();
     expect(await last).toBe("unavailable");
+  });
+
+  test("not at all when D1 told of a change that could not be kept: that call waits for the next try", async () => {
+    const { keeper, storage, newsQuestions, pass } = await learned(10);
+    pass(60_000);
+    storage.isBroken = true;
+    const refused = keeper.prepare("hash", []);
+    newsQuestions[1]?.answer(news(11));
+    expect(await refused).toBe("unavailable");
+    storage.isBroken = false;
+    const ready = keeper.prepare("hash", []);
+    newsQuestions[2]?.answer(news(11));
+    expect(await ready).toBe("ready");
+    expect(keeper.current()?.rev).toBe(11);
   });
 
   test("those who ask at the same time share one question", async () => {

@@ -54,6 +54,14 @@ export interface KnowledgeKeeper {
   heed(rev: number): Promise<void>;
 }
 
+/** The Meter's own storage refused the news: other than D1's silence, nothing that may be waited out with old facts. */
+class KeepingFailed extends Error {
+  constructor(cause: unknown) {
+    super("News could not be kept", { cause });
+    this.name = "KeepingFailed";
+  }
+}
+
 export interface KeeperDependencies {
   readonly source: KnowledgeSource;
   readonly store: KnowledgeStore;
@@ -99,16 +107,32 @@ export function createKnowledgeKeeper({ source, store, clock, report }: KeeperDe
     if (since !== null && news.rev < since) throw new Error("D1 went back behind what was learned from it");
     // Never back: an answer that was overtaken while it travelled is dropped.
     if (knowledge && news.rev < knowledge.rev) return true;
-    if (knowledge && news.rev === knowledge.rev && isSameState(news.project, knowledge.project)) store.confirm(askedAt);
-    else knowledge = store.learn(news, askedAt);
-    learnedAt = Math.max(learnedAt, askedAt);
+    keep(news, askedAt);
     return true;
+  }
+
+  function keep(news: ProjectNews, askedAt: number): void {
+    try {
+      if (knowledge && news.rev === knowledge.rev && isSameState(news.project, knowledge.project)) {
+        store.confirm(askedAt);
+      } else {
+        knowledge = store.learn(news, askedAt);
+      }
+      learnedAt = Math.max(learnedAt, askedAt);
+    } catch (cause) {
+      throw new KeepingFailed(cause);
+    }
   }
 
   async function freshen(): Promise<Readiness> {
     try {
       return (await refresh()) ? "ready" : "unknown_project";
     } catch (cause) {
+      if (cause instanceof KeepingFailed) {
+        // D1 has answered, so going on with the older state would be wrong; the next call asks again.
+        report("news of a project could not be kept", cause);
+        return "unavailable";
+      }
       report("D1 could not be asked for news of a project", cause);
       pausedUntil = clock().real + pauseMs;
       return isUsable() ? "ready" : "unavailable";
