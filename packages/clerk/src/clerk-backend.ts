@@ -7,14 +7,21 @@ import { type ClerkUser, fromSdkUser } from "./clerk-user.ts";
 export interface ClerkBackend {
   findUser(clerkUserId: string): Promise<ClerkUser | null>;
   findUserByEmail(email: string): Promise<ClerkUser | null>;
-  /** Merged deeply into what is there; null takes a key away. Every browser of the user can read it. */
+  /**
+   * Merged deeply into what is there; null takes a key away. Every browser of the user can read it. No error when the
+   * user is gone.
+   */
   mergePublicMetadata(clerkUserId: string, metadata: Readonly<Record<string, unknown>>): Promise<void>;
   /** No error when the user was gone already. */
   deleteUser(clerkUserId: string): Promise<void>;
   isSessionActive(sessionId: string): Promise<boolean>;
   revokeSession(sessionId: string): Promise<void>;
-  /** Sends a mail with a link to sign up. Inviting somebody again is not an error. */
-  invite(email: string, redirectUrl: string): Promise<void>;
+  /**
+   * Sends a mail with a link to sign up. Inviting somebody again is not an error.
+   * @param claim becomes the user's own when they sign up through it
+   * @returns the invitation's id
+   */
+  invite(email: string, redirectUrl: string, claim?: string): Promise<string>;
 }
 
 export interface ClerkBackendSettings {
@@ -42,7 +49,7 @@ export function createClerkBackend({ secretKey, apiUrl }: ClerkBackendSettings):
       return data[0] ? fromSdkUser(data[0]) : null;
     },
     async mergePublicMetadata(clerkUserId, publicMetadata) {
-      await orFail("merge metadata", () => users.updateUserMetadata(clerkUserId, { publicMetadata }));
+      await orNull("merge metadata", () => users.updateUserMetadata(clerkUserId, { publicMetadata }));
     },
     async deleteUser(clerkUserId) {
       await orNull("delete a user", () => users.deleteUser(clerkUserId));
@@ -54,9 +61,10 @@ export function createClerkBackend({ secretKey, apiUrl }: ClerkBackendSettings):
     async revokeSession(sessionId) {
       await orNull("revoke a session", () => sessions.revokeSession(sessionId));
     },
-    async invite(emailAddress, redirectUrl) {
-      const invitation = { emailAddress, redirectUrl, ignoreExisting: true };
-      await orFail("invite", () => invitations.createInvitation(invitation));
+    async invite(emailAddress, redirectUrl, claim) {
+      const publicMetadata = claim === undefined ? {} : { claim };
+      const invitation = { emailAddress, redirectUrl, ignoreExisting: true, publicMetadata };
+      return (await orFail("invite", () => invitations.createInvitation(invitation))).id;
     },
   };
 }

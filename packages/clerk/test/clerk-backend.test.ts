@@ -11,7 +11,7 @@ function backend(slug = "dream-api") {
 
 test("a user is found by id and by address, and nobody is null", async () => {
   const { clerkUserId, address } = clerk.newUser();
-  const user = { clerkUserId, email: address, name: "Ada", isBanned: false };
+  const user = { clerkUserId, email: address, name: "Ada", isBanned: false, claim: null };
   expect(await backend().findUser(clerkUserId)).toEqual(user);
   expect(await backend().findUserByEmail(address)).toEqual(user);
   expect(await backend().findUser("user_nobody")).toBeNull();
@@ -52,6 +52,7 @@ test("a refusal carries Clerk's status and codes, and its cause", async () => {
   const failure = await broken.findUser("user_nobody").catch((error: unknown) => error);
   expect(failure).toBeInstanceOf(ClerkFailure);
   expect(failure).toMatchObject({ status: 401, codes: ["clerk_key_invalid"], cause: expect.any(Error) });
+  expect(failure).toMatchObject({ provider: "clerk", kind: "unavailable", providerCode: "clerk_key_invalid" });
 });
 
 test("a Clerk that does not answer is a failure too", async () => {
