@@ -42,6 +42,11 @@ export const errorCatalogue = {
     title: "This path does not take that method",
     remedy: "Use one of the methods in the <code>Allow</code> header.",
   },
+  already_subscribed: {
+    status: 409,
+    title: "There is a subscription to this already",
+    remedy: "Change or end the one that runs in the billing portal.",
+  },
   idempotency_key_reused: {
     status: 409,
     title: "This Idempotency-Key was used with other input",

@@ -1,3 +1,5 @@
 /** Everything we say to Stripe and understand of it. Stripe's types end here. */
+export * from "./plan-billing.ts";
+export * from "./read-webhook.ts";
 export * from "./stripe-client.ts";
 export * from "./stripe-failure.ts";

@@ -40,6 +40,7 @@ export type ErrorCode =
   | "tier_limit_reached"
   | "not_found"
   | "method_not_allowed"
+  | "already_subscribed"
   | "idempotency_key_reused"
   | "user_erased"
   | "wrong_project_type"
