@@ -21,6 +21,7 @@ export * from "./platforms/tell-plan.ts";
 export * from "./projects/project.ts";
 export * from "./providers/provider-failure.ts";
 export * from "./random.ts";
+export * from "./registration/attempts.ts";
 export * from "./registration/claim-proof.ts";
 export * from "./registration/claim-registrations.ts";
 export * from "./tenancy/developer-session.ts";

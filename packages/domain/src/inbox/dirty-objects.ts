@@ -50,4 +50,3 @@ export interface DirtyObjects {
   /** @param counts whether this try counts, or was not one */
   postpone(entry: DirtyEntry, delay: { dueAt: number; errorCode: string | null; counts: boolean }): Promise<void>;
 }
-

@@ -59,8 +59,8 @@ async function processEntry(entry: DirtyEntry, deps: ProcessDirtyDependencies): 
   try {
     const isDone = await handle(entry, deps);
     if (isDone) {
-      await dirty.settle(entry);
-      return true;
+      // Marked again while it was looked at: that news may be younger than the look.
+      return (await dirty.settle(entry)) || (await processDirty({ only: entry }, deps)).done > 0;
     }
     await dirty.postpone(entry, { dueAt: clock().real + secondMs, errorCode: "lost_race", counts: false });
   } catch (cause) {

@@ -13,6 +13,8 @@ export interface ConnectionRow {
 export interface ConnectionLosses {
   /** The connection that sells through an account now; null when none does. */
   findConnected(stripeAccountId: string, mode: Mode): Promise<ConnectionRow | null>;
+  /** Drops what waits to be looked at on an account that nobody sells through. */
+  dropDirty(stripeAccountId: string, mode: Mode): Promise<void>;
   /** Ends it and drops all its dirty objects; false when the row was changed since it was read. */
   markRevoked(loss: {
     readonly row: ConnectionRow;
@@ -38,7 +40,10 @@ export async function refreshConnection(
   { connections, askForAccount, clock }: RefreshConnectionDependencies,
 ): Promise<"done" | "lost_race"> {
   const row = await connections.findConnected(stripeAccountId, mode);
-  if (!row) return "done";
+  if (!row) {
+    await connections.dropDirty(stripeAccountId, mode);
+    return "done";
+  }
   try {
     await askForAccount(stripeAccountId, mode);
     return "done";

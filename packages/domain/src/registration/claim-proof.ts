@@ -32,17 +32,6 @@ export function createClaimProofs(secret: string): ClaimProofs {
   };
 }
 
-/** A name for somebody in counters, from which they can't be told without the secret. */
-export function createSubjectHash(secret: string): (kind: string, subject: string) => Promise<string> {
-  const key = crypto.subtle.importKey("raw", encoder.encode(secret), { name: "HMAC", hash: "SHA-256" }, false, [
-    "sign",
-  ]);
-  return async (kind, subject) => {
-    const tag = await crypto.subtle.sign("HMAC", await key, encoder.encode(`attempts:${kind}:${subject}`));
-    return `${kind}:${hexOf(new Uint8Array(tag))}`;
-  };
-}
-
 function hexOf(bytes: Uint8Array): string {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
