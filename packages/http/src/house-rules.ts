@@ -35,22 +35,17 @@ export function keepHouse<E extends Env>(
 ): Serve<E["Bindings"]> {
   app.onError((error, { req }) => answerError(service, error, req.raw));
   app.notFound(({ req }) => refuseUnknownPath(req.raw, req.path, endpoints));
-  const answer: Serve<E["Bindings"]> = async (request, env, context) => {
-    try {
-      requireSetUp(env);
-    } catch (error) {
-      return answerError(service, error, request);
-    }
-    return app.fetch(request, env, context);
-  };
   return async (request, env, context) => {
     const startedAt = performance.now();
-    const call = beginCall(request, newId("request"), docsOrigin?.(env) ?? originOf(request));
-    const response = request.method === "OPTIONS" ? preflightResponse() : await answer(request, env, context);
+    const fault = setUpFault(requireSetUp, env);
+    const own = originOf(request);
+    const call = beginCall(request, newId("request"), fault ? own : (docsOrigin?.(env) ?? own));
+    const answer = () => (fault ? answerError(service, fault.cause, request) : app.fetch(request, env, context));
+    const response = request.method === "OPTIONS" ? preflightResponse() : await answer();
     const { headers, status } = response;
     headers.set(headerNames.requestId, call.requestId);
     headers.set("X-Content-Type-Options", "nosniff");
-    allowOrigin(headers, request, crossOrigin?.(env) ?? "any");
+    allowOrigin(headers, request, originsOf(crossOrigin, env, fault !== null));
     writeLog({
       level: "info",
       message: "request",
@@ -63,6 +58,25 @@ export function keepHouse<E extends Env>(
     });
     return response;
   };
+}
+
+function setUpFault<Bindings>(requireSetUp: (env: Bindings) => void, env: Bindings): { cause: unknown } | null {
+  try {
+    requireSetUp(env);
+    return null;
+  } catch (cause) {
+    return { cause };
+  }
+}
+
+/** A Worker that is not set up does not know its own pages, so it lets none read why. */
+function originsOf<Bindings>(
+  crossOrigin: ((env: Bindings) => CrossOrigin) | undefined,
+  env: Bindings,
+  isFaulty: boolean,
+): CrossOrigin {
+  if (!crossOrigin) return "any";
+  return isFaulty ? [] : crossOrigin(env);
 }
 
 function answerError(service: string, error: unknown, request: Request): Response {
