@@ -30,7 +30,7 @@ export async function makeInstance(slug: InstanceSlug): Promise<Instance> {
     settings: {
       sessionTokenLifetimeSeconds: 60,
       sessionLifetimeSeconds: 7 * 24 * 3600,
-      sessionClaims: {},
+      sessionClaims: slug === "dream-api" ? { plan: "{{user.public_metadata.plan || 'free'}}" } : {},
       issuer: `https://${host}`,
       canDeleteSelf: slug === "dream-api",
     },

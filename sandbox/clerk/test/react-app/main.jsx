@@ -36,12 +36,13 @@ function HomePage() {
 function Token() {
   const { getToken } = useAuth();
   const [token, setToken] = useState("");
+  const show = async (options) => setToken((await getToken(options).catch(({ code }) => code)) ?? "none");
   return (
     <section>
-      <button type="button" onClick={async () => setToken((await getToken()) ?? "none")}>
+      <button type="button" onClick={() => show()}>
         Get a token
       </button>
-      <button type="button" onClick={async () => setToken((await getToken({ skipCache: true })) ?? "none")}>
+      <button type="button" onClick={() => show({ skipCache: true })}>
         Get a new token
       </button>
       <output>{token}</output>
