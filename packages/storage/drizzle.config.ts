@@ -4,7 +4,7 @@ import { defineConfig } from "drizzle-kit";
 export default defineConfig({
   dialect: "sqlite",
   casing: "snake_case",
-  schema: "./src/d1/schema.ts",
+  schema: "./src/d1/schema/index.ts",
   out: "./migrations",
   migrations: { prefix: "index" },
 });

@@ -14,7 +14,7 @@ try {
     "generate",
     "--dialect=sqlite",
     "--casing=snake_case",
-    "--schema=./src/d1/schema.ts",
+    "--schema=./src/d1/schema/index.ts",
     `--out=${scratch}`,
   ];
   execFileSync("drizzle-kit", parameters, { cwd: storage, stdio: "pipe" });

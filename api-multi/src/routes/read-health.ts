@@ -5,7 +5,7 @@ import { report } from "../report.ts";
 import type { Api } from "./api.ts";
 
 export function routeReadHealth(api: Api): void {
-  openRoute(api.app, readHealth, async (context) => {
+  openRoute(api.app, readHealth, async ({ context }) => {
     const checks = { database: await check(() => api.servicesOf(context.env).pingDatabase()) };
     const status = Object.values(checks).includes("down") ? "down" : "ok";
     return Response.json({ status, checks } satisfies Health, { status: status === "ok" ? 200 : 503 });

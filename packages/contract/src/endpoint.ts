@@ -6,9 +6,10 @@ import type * as z from "zod";
 import type { ErrorCode } from "./errors.ts";
 
 /**
- * Who may call: `K` secret key, `S` secret key with `X-User-Id`, `P` publishable key, `-` anybody.
+ * Who may call: `K` secret key, `S` secret key with `X-User-Id`, `P` publishable key, `D` a developer's session,
+ * `signature` a provider's webhook, `-` anybody.
  */
-export type Caller = "K" | "S" | "P" | "-";
+export type Caller = "K" | "S" | "P" | "D" | "signature" | "-";
 
 export const headerNames = {
   authorization: "Authorization",
@@ -26,6 +27,7 @@ export interface Endpoint<
   Body extends z.ZodType = z.ZodType,
   Query extends z.ZodType = z.ZodType,
   Reply extends z.ZodType = z.ZodType,
+  Params extends z.ZodType = z.ZodType,
 > {
   readonly operationId: string;
   readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
@@ -38,9 +40,13 @@ export interface Endpoint<
   readonly description?: string;
   /** Request headers beyond the credential, in the names' usual spelling. */
   readonly headers?: readonly (keyof typeof headerNames)[];
+  /** The path's own parameters, by the names that stand in it behind a colon. */
+  readonly params?: Params;
   readonly body?: Body;
   readonly bodyLimitBytes?: number;
   readonly query?: Query;
+  /** The status of a success: 200 unless said. */
+  readonly status?: 200 | 201;
   /** The JSON body of a success; absent where the answer is not JSON. */
   readonly reply?: Reply;
   /** What a success is when it is not JSON. */
@@ -49,8 +55,11 @@ export interface Endpoint<
 }
 
 /** Keeps the schemas' own types, so that a route gets its input typed. */
-export function endpoint<Body extends z.ZodType, Query extends z.ZodType, Reply extends z.ZodType>(
-  description: Endpoint<Body, Query, Reply>,
-): Endpoint<Body, Query, Reply> {
+export function endpoint<
+  Body extends z.ZodType,
+  Query extends z.ZodType,
+  Reply extends z.ZodType,
+  Params extends z.ZodType,
+>(description: Endpoint<Body, Query, Reply, Params>): Endpoint<Body, Query, Reply, Params> {
   return description;
 }

@@ -77,6 +77,21 @@ export const errorCatalogue = {
     title: "Too many calls in this minute",
     remedy: "Wait for <code>Retry-After</code> seconds.",
   },
+  provider_refused: {
+    status: 502,
+    title: "Stripe or Clerk refused what this call needed",
+    remedy: "Look at the notices of the project; repeating the call as it is won't help.",
+  },
+  provider_unavailable: {
+    status: 503,
+    title: "Stripe or Clerk did not answer; try again",
+    remedy: "Try again after <code>Retry-After</code>, with the same Idempotency-Key.",
+  },
+  stripe_not_connected: {
+    status: 409,
+    title: "The project's owner has no Stripe account connected in this mode",
+    remedy: "Connect a Stripe account in the dashboard, or in test mode first.",
+  },
   internal_error: {
     status: 500,
     title: "Something went wrong on our side",

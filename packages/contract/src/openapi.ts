@@ -13,6 +13,8 @@ const security: Record<Caller, Json> = {
   K: { secretKey: [] },
   S: { secretKey: [] },
   P: { publishableKey: [] },
+  D: { developerSession: [] },
+  signature: {},
   "-": {},
 };
 

@@ -47,6 +47,9 @@ export type ErrorCode =
   | "unknown_tier"
   | "validation_failed"
   | "rate_limited"
+  | "provider_refused"
+  | "provider_unavailable"
+  | "stripe_not_connected"
   | "internal_error"
   | "storage_unavailable";
 

@@ -7,7 +7,7 @@ import { and, eq, type SQL, sql } from "drizzle-orm";
 import type { BatchItem } from "drizzle-orm/batch";
 import type { Database } from "./database.ts";
 import { expectOneRow, isGuardFailure } from "./guard.ts";
-import { outbox, projectModes, projects } from "./schema.ts";
+import { outbox, projectModes, projects } from "./schema/index.ts";
 
 export function revOf(scope: Scope): SQL<number> {
   return sql<number>`(SELECT rev FROM project_modes WHERE project_id = ${scope.projectId} AND mode = ${scope.mode})`;

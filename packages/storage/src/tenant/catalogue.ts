@@ -3,7 +3,7 @@ import type { Product, Tier } from "@dream-api/contract";
 import type { Scope } from "@dream-api/domain";
 import { and, asc, eq, gt, isNull } from "drizzle-orm";
 import type { Database } from "../d1/database.ts";
-import { products, projects, tiers } from "../d1/schema.ts";
+import { products, projects, tiers } from "../d1/schema/index.ts";
 import { tenantRepository } from "./repository.ts";
 
 export function tenantCatalogue(database: Database) {

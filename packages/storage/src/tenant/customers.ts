@@ -4,7 +4,7 @@ import { and, eq, ne } from "drizzle-orm";
 import { changeProject, revOf } from "../d1/change-project.ts";
 import type { Database } from "../d1/database.ts";
 import { expectOneRow } from "../d1/guard.ts";
-import { endUsers, tiers, usageCounts } from "../d1/schema.ts";
+import { endUsers, tiers, usageCounts } from "../d1/schema/index.ts";
 import { tenantRepository } from "./repository.ts";
 
 export function tenantCustomers(database: Database, realNow: () => number) {

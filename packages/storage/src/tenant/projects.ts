@@ -5,7 +5,7 @@ import { and, eq, isNull, sql } from "drizzle-orm";
 import { changeProject, leaveAnnouncement, revOf } from "../d1/change-project.ts";
 import type { Database } from "../d1/database.ts";
 import { expectOneRow, isGuardFailure } from "../d1/guard.ts";
-import { platforms, products, projectModes, projects, tiers } from "../d1/schema.ts";
+import { platforms, products, projectModes, projects, tiers } from "../d1/schema/index.ts";
 import { tenantRepository } from "./repository.ts";
 
 const firstRev = 1;

@@ -2,7 +2,7 @@
 import type { CronLeases } from "@dream-api/domain";
 import { and, eq, lte, sql } from "drizzle-orm";
 import { type Database, discreet } from "../d1/database.ts";
-import { cronLeases } from "../d1/schema.ts";
+import { cronLeases } from "../d1/schema/index.ts";
 
 export function cronLeaseStore(database: Database): CronLeases {
   return discreet({

@@ -3,7 +3,7 @@ import type { OutboxEntry, OutboxStore } from "@dream-api/domain";
 import { and, asc, eq, inArray, lte, sql } from "drizzle-orm";
 import { announcementTopic } from "../d1/change-project.ts";
 import { type Database, discreet } from "../d1/database.ts";
-import { outbox } from "../d1/schema.ts";
+import { outbox } from "../d1/schema/index.ts";
 
 export function outboxStore(database: Database): OutboxStore {
   return discreet({

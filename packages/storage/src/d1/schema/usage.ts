@@ -1,0 +1,30 @@
+/** What was used, written by the Meters. */
+import { integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import { scopeColumns } from "./scope.ts";
+
+export const usageCounts = sqliteTable(
+  "usage_counts",
+  {
+    ...scopeColumns,
+    userId: text().notNull(),
+    anchor: integer().notNull(),
+    periodStart: integer().notNull(),
+    count: integer().notNull(),
+    tier: text().notNull(),
+    seq: integer().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.projectId, table.mode, table.userId, table.anchor, table.periodStart] })],
+);
+
+export const usageDays = sqliteTable(
+  "usage_days",
+  {
+    ...scopeColumns,
+    day: integer().notNull(),
+    tier: text().notNull(),
+    shard: integer().notNull(),
+    count: integer().notNull(),
+    seq: integer().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.projectId, table.mode, table.day, table.tier, table.shard] })],
+);

@@ -1,0 +1,3 @@
+/** Everything we say to Stripe and understand of it. Stripe's types end here. */
+export * from "./stripe-client.ts";
+export * from "./stripe-failure.ts";

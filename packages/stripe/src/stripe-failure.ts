@@ -1,0 +1,41 @@
+/** What Stripe's errors mean to us. */
+import { ProviderFailure, type ProviderFailureKind } from "@dream-api/domain";
+import Stripe from "stripe";
+
+/** Makes a call and tells its failure in our words. @throws ProviderFailure */
+export async function askStripe<Answer>(call: string, ask: () => Promise<Answer>): Promise<Answer> {
+  try {
+    return await ask();
+  } catch (cause) {
+    throw stripeFailure(call, cause);
+  }
+}
+
+/** As {@link askStripe}, and null for what is not there. */
+export async function askStripeOrNull<Answer>(call: string, ask: () => Promise<Answer>): Promise<Answer | null> {
+  try {
+    return await ask();
+  } catch (cause) {
+    if (cause instanceof Stripe.errors.StripeError && cause.code === "resource_missing") return null;
+    throw stripeFailure(call, cause);
+  }
+}
+
+function stripeFailure(call: string, cause: unknown): ProviderFailure {
+  const providerCode = cause instanceof Stripe.errors.StripeError ? (cause.code ?? null) : null;
+  return new ProviderFailure("stripe", { call, kind: kindOf(cause), providerCode }, { cause });
+}
+
+const unauthorized = 401;
+const serverError = 500;
+
+function kindOf(cause: unknown): ProviderFailureKind {
+  const { StripeError, StripeRateLimitError, StripeConnectionError, StripePermissionError } = Stripe.errors;
+  if (!(cause instanceof StripeError)) return "unavailable";
+  if (cause instanceof StripeRateLimitError || cause instanceof StripeConnectionError) return "unavailable";
+  if (cause instanceof StripePermissionError || cause.code === "account_invalid") return "account_lost";
+  const status = cause.statusCode ?? serverError;
+  // Our own key was not accepted: the operator's matter, and it passes.
+  if (status === unauthorized || status >= serverError) return "unavailable";
+  return "refused";
+}
