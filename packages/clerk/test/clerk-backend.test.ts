@@ -26,10 +26,10 @@ test("a user is found by id and by address in any case, and nobody is null", asy
 test("somebody who wrote down an address without proving it is not found by it", async () => {
   const { address } = clerk.newUser();
   const { frontendApiUrl } = clerk.sandbox.instance(slug);
-  const post = async (path: string, form: Record<string, string>) => {
+  // biome-ignore lint/suspicious/noExplicitAny: tests read what they expect, and fail when it is not there.
+  const post = async (path: string, form: Record<string, string>): Promise<any> => {
     const response = await fetch(`${frontendApiUrl}/v1${path}`, { method: "POST", body: new URLSearchParams(form) });
-    // biome-ignore lint/suspicious/noExplicitAny: tests read what they expect, and fail when it is not there.
-    return (await response.json()) as any;
+    return response.json();
   };
   const browser = `?__clerk_db_jwt=${(await post("/dev_browser", {})).id}`;
   await post(`/client/sign_ins${browser}`, { identifier: address, password });
