@@ -32,7 +32,7 @@ export function portalPage(app: Hono, sandbox: Sandbox): void {
         act(books.onClock(customer.test_clock), session, form);
         return context.redirect(session.flow?.after_completion.redirect?.return_url ?? `/p/session/${session.id}`, 303);
       },
-      (books, session, message) => context.html(showPortal(books, session, message), 402),
+      (books, session, { message }) => context.html(showPortal(books, session, message), 402),
     );
   });
 }
