@@ -3,6 +3,7 @@ import { Hono } from "hono";
 import { disconnect, grantCode } from "../connect/oauth.ts";
 import type { Sandbox } from "../sandbox.ts";
 import { inTransaction } from "../store/database.ts";
+import { withRules } from "../webhooks/delivery-rules.ts";
 import type { Fault } from "./faults.ts";
 
 class BadControlCall extends Error {}
@@ -47,19 +48,23 @@ export function controlApi(sandbox: Sandbox): Hono {
     sandbox.faults.clear();
     return context.json([]);
   });
-  app.get("/deliveries", (context) => context.json(sandbox.postOffice.list()));
+  app.get("/deliveries", (context) => context.json(sandbox.postOffice.deliveries.list()));
   app.post("/deliveries/rules", async (context) => {
-    sandbox.postOffice.rules = { ...sandbox.postOffice.rules, ...(await context.req.json<object>()) };
+    const rules = withRules(sandbox.postOffice.rules, await context.req.json());
+    if (typeof rules === "string") throw new BadControlCall(rules);
+    sandbox.postOffice.rules = rules;
     sandbox.postOffice.wake();
-    return context.json(sandbox.postOffice.rules);
+    return context.json(rules);
   });
   app.post("/deliveries/drain", async (context) => {
-    await sandbox.postOffice.drain();
-    return context.json({ deliveries: sandbox.postOffice.list().length });
+    const { withinMs = 0 } = await bodyOf(context.req.raw);
+    await sandbox.postOffice.drain({ withinMs: Number(withinMs) });
+    return context.json(sandbox.postOffice.deliveries.count());
   });
   app.post("/deliveries/:id/resend", (context) => {
-    sandbox.postOffice.resend(Number(context.req.param("id")));
-    return context.json({ id: Number(context.req.param("id")) });
+    const id = Number(context.req.param("id"));
+    if (!sandbox.postOffice.resend(id)) throw new BadControlCall("There is no such delivery");
+    return context.json({ id });
   });
   app.post("/dunning", async (context) => {
     sandbox.dunning = { ...sandbox.dunning, ...(await context.req.json<object>()) };
@@ -105,6 +110,12 @@ export function controlApi(sandbox: Sandbox): Hono {
     return context.json({ disconnected: was });
   });
   return app;
+}
+
+/** Calls without a body are fine where everything has a default. */
+async function bodyOf(request: Request): Promise<Record<string, unknown>> {
+  const text = await request.text();
+  return text === "" ? {} : (JSON.parse(text) as Record<string, unknown>);
 }
 
 const faultKinds: Fault["kind"][] = [

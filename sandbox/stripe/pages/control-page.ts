@@ -31,7 +31,7 @@ function show(sandbox: Sandbox) {
     .all()
     .flatMap(({ id }) => [...take(sandbox.books({ account: id, livemode: false }).walk("event"), latestEvents)]);
   events.sort((left, right) => right.created - left.created);
-  const deliveries = sandbox.postOffice.list().slice(0, latestEvents);
+  const deliveries = sandbox.postOffice.deliveries.list().slice(0, latestEvents);
   return layout(
     "Control",
     html`
