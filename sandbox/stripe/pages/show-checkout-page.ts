@@ -90,7 +90,8 @@ function showLine(books: Books, line: SessionLine, price: PriceEntity, subtotal:
   const quantity = line.adjustable_quantity?.enabled
     ? html`<input form="pay" type="number" name="quantity_${line.id}" value="${line.quantity}" aria-label="Quantity of ${name}">`
     : line.quantity;
-  const every = price.recurring ? ` every ${price.recurring.interval_count} ${price.recurring.interval}` : "";
+  const { interval, interval_count: count = 1 } = price.recurring ?? {};
+  const every = interval ? (count === 1 ? ` a ${interval}` : ` every ${count} ${interval}s`) : "";
   return html`<tr><td>${name}</td><td>${quantity}</td><td>${money(price.unit_amount, price.currency)}${every}</td><td class="number">${money(subtotal, price.currency)}</td></tr>`;
 }
 

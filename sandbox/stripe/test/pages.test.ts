@@ -170,7 +170,8 @@ describe("the billing portal", () => {
       after_completion: { type: "redirect", redirect: { return_url: "https://example.com/changed" } },
     }));
     const shown = (await page(session.url)).text;
-    expect(shown).toContain("Change plan");
+    expect(shown).toContain("Confirm the new plan");
+    expect(shown).toContain("70.00 USD");
     expect(shown).not.toContain("Cancel the subscription");
     const done = await submit(session.url, { action: "update", subscription: subscription.id, price: bigger.id });
     expect(done.location).toBe("https://example.com/changed");
