@@ -1,10 +1,11 @@
-/** The sandbox's own API at `/_sandbox`: clock, faults, deliveries, accounts, dunning, reset. JSON in and out. */
+/** The sandbox's own API at `/_sandbox`: clock, faults, deliveries, accounts, dunning, reset, seed. JSON in and out. */
 import { Hono } from "hono";
 import { disconnect, grantCode } from "../connect/oauth.ts";
 import type { Sandbox } from "../sandbox.ts";
 import { inTransaction } from "../store/database.ts";
 import { withRules } from "../webhooks/delivery-rules.ts";
-import type { Fault } from "./faults.ts";
+import { readFault } from "./read-fault.ts";
+import { seed } from "./seed.ts";
 
 class BadControlCall extends Error {}
 
@@ -21,6 +22,7 @@ export function controlApi(sandbox: Sandbox): Hono {
     sandbox.reset();
     return context.json(stateOf(sandbox));
   });
+  app.post("/seed", (context) => context.json(seed(sandbox)));
   app.post("/clock", async (context) => {
     const body = await context.req.json<{ advance_seconds?: number; to?: number }>();
     const target = body.to ?? sandbox.clock.now() + (body.advance_seconds ?? 0);
@@ -37,11 +39,9 @@ export function controlApi(sandbox: Sandbox): Hono {
   );
   app.get("/faults", (context) => context.json(sandbox.faults.list()));
   app.post("/faults", async (context) => {
-    const fault = await context.req.json<Fault>();
-    if (typeof fault.match !== "string" || !faultKinds.includes(fault.kind)) {
-      throw new BadControlCall(`Give match and a kind of: ${faultKinds.join(", ")}`);
-    }
-    sandbox.faults.add({ ...fault, times: fault.times ?? 1 });
+    const fault = readFault(await context.req.json());
+    if (typeof fault === "string") throw new BadControlCall(fault);
+    sandbox.faults.add(fault);
     return context.json(sandbox.faults.list());
   });
   app.delete("/faults", (context) => {
@@ -117,15 +117,6 @@ async function bodyOf(request: Request): Promise<Record<string, unknown>> {
   const text = await request.text();
   return text === "" ? {} : (JSON.parse(text) as Record<string, unknown>);
 }
-
-const faultKinds: Fault["kind"][] = [
-  "card_declined",
-  "rate_limit",
-  "reset_after",
-  "reset_before",
-  "server_error",
-  "slow",
-];
 
 function stateOf(sandbox: Sandbox) {
   return {

@@ -44,7 +44,9 @@ a { color: var(--strong); }
 .row > label { flex: 1 1 9rem; }
 .scroll { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; font-size: .9375rem; }
-td, th { border-bottom: 1px solid var(--line); padding: .35rem .75rem .35rem 0; text-align: left; vertical-align: top; }
+td, th { border-bottom: 1px solid var(--line); padding: .35rem .75rem .35rem 0; text-align: left; vertical-align: middle; }
+td.when { white-space: nowrap; }
+p.note + button { margin-top: 0; }
 th { font-weight: 600; white-space: nowrap; }
 td.number, th.number { text-align: right; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .25rem 1rem; margin: 0; }
