@@ -73,6 +73,20 @@ export async function doOnce<Result>(
   return { result: await holding(call, claim.leasedUntil, work, deps) };
 }
 
+const forgottenAtOnce = 1000;
+const portionsPerRun = 20;
+
+/** Removes answers whose day is over; what is left of a great many goes with the next run. */
+export async function forgetOldAnswers({
+  idempotency,
+  clock,
+}: Pick<IdempotencyDependencies, "idempotency" | "clock">): Promise<void> {
+  const before = clock().real - idempotencyWindowMs;
+  for (let portion = 0; portion < portionsPerRun; portion++) {
+    if ((await idempotency.forget(before, forgottenAtOnce)) < forgottenAtOnce) return;
+  }
+}
+
 async function holding<Result>(
   call: IdempotentCall,
   leasedUntil: number,
