@@ -16,7 +16,7 @@ export interface OnceCall {
   /** What the endpoint's schemas made of the request. */
   readonly input: unknown;
   /** The body of an endpoint without schema, as it came. */
-  readonly bytes?: Uint8Array<ArrayBuffer>;
+  readonly bytes?: ArrayBuffer;
 }
 
 /** @throws DreamError `idempotency_in_progress`, `idempotency_key_reused`, `validation_failed` */
@@ -45,11 +45,12 @@ async function hashInput({ request, input, bytes }: OnceCall): Promise<string> {
   const { search } = new URL(request.url);
   const spokenFor = [headerNames.userId, headerNames.userPlan].map((name) => request.headers.get(name));
   const content = bytes && (await sha256(bytes));
-  return sha256(new TextEncoder().encode(JSON.stringify([search, spokenFor, input, content])));
+  return sha256(JSON.stringify([search, spokenFor, input, content]));
 }
 
-async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
-  const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+async function sha256(content: string | ArrayBuffer): Promise<string> {
+  const data = typeof content === "string" ? new TextEncoder().encode(content) : content;
+  const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", data));
   return Array.from(hash, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
