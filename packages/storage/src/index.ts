@@ -15,4 +15,5 @@ export * from "./tenant/knowledge.ts";
 export * from "./tenant/projects.ts";
 export * from "./tenant/usage.ts";
 export * from "./work/cron-leases.ts";
+export * from "./work/idempotency.ts";
 export * from "./work/outbox.ts";
