@@ -13,6 +13,7 @@ export * from "./tenant/customers.ts";
 export * from "./tenant/keys.ts";
 export * from "./tenant/knowledge.ts";
 export * from "./tenant/projects.ts";
+export * from "./tenant/sync-runs.ts";
 export * from "./tenant/usage.ts";
 export * from "./work/cron-leases.ts";
 export * from "./work/outbox.ts";

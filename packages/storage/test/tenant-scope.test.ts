@@ -21,6 +21,7 @@ describe("no tenant's rows without a scope", () => {
       "tenantCustomers",
       "tenantKeys",
       "tenantProjects",
+      "tenantSyncRuns",
       "tenantUsage",
     ]);
   });

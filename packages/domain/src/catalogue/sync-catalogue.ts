@@ -105,11 +105,23 @@ async function runRound(
     plan = await planAll(scope, desired, deps.stripeOf(scope.mode), mayGoOn);
     await applyAll(plan, applicationOf(scope, run, account, deps, mayGoOn));
   } catch (cause) {
-    if (cause instanceof RunEnded) return { why: cause.why, plan };
-    throw cause;
+    const ended = cause instanceof RunEnded ? cause : await endOfOutdated(cause, mayGoOn);
+    if (!ended) throw cause;
+    return { why: ended.why, plan };
   }
   const isDone = await deps.runs.finish(scope, { fencing: run.fencing, rev, account, at: deps.clock().real });
   return { why: isDone ? "done" : "moved", plan };
+}
+
+/** What Stripe refused of a catalogue that was corrected meanwhile is no refusal of the one that is now. */
+async function endOfOutdated(cause: unknown, mayGoOn: () => Promise<void>): Promise<RunEnded | null> {
+  if (!(cause instanceof ProviderFailure) || cause.kind !== "refused") return null;
+  try {
+    await mayGoOn();
+    return null;
+  } catch (ended) {
+    return ended instanceof RunEnded && ended.why === "moved" ? ended : null;
+  }
 }
 
 /** Asked before each look and each step: is there time, is the run still ours, is the catalogue what it was? */
