@@ -3,6 +3,7 @@ import * as z from "zod";
 
 export const modes = ["test", "live"] as const;
 export type Mode = (typeof modes)[number];
+export const modeSchema = z.enum(modes);
 
 export const projectTypes = ["saas", "store"] as const;
 export type ProjectType = (typeof projectTypes)[number];

@@ -18,6 +18,7 @@ export * from "./metering/knowledge-keeper.ts";
 export * from "./projects/project.ts";
 export * from "./providers/provider-failure.ts";
 export * from "./random.ts";
+export * from "./tenancy/control.ts";
 export * from "./tenancy/developer-session.ts";
 export * from "./tenancy/platform-scope.ts";
 export * from "./tenancy/scope.ts";

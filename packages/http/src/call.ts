@@ -2,14 +2,16 @@
 
 export interface Call {
   readonly requestId: string;
+  /** The origin that serves `/docs/errors`. */
+  readonly docsOrigin: string;
   /** The path as the contract writes it, once it is known. */
   route: string | null;
 }
 
 const calls = new WeakMap<Request, Call>();
 
-export function beginCall(request: Request, requestId: string): Call {
-  const call: Call = { requestId, route: null };
+export function beginCall(request: Request, requestId: string, docsOrigin: string): Call {
+  const call: Call = { requestId, docsOrigin, route: null };
   calls.set(request, call);
   return call;
 }
