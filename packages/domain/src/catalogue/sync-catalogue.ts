@@ -7,6 +7,7 @@ import { hourMs, minuteMs, secondMs } from "../clock.ts";
 import { ProviderFailure } from "../providers/provider-failure.ts";
 import type { Scope } from "../tenancy/scope.ts";
 import { applyItem, type ItemApplication } from "./apply-item.ts";
+import type { CatalogueItem } from "./catalogue-item.ts";
 import { itemsPerLook, lookAtStripe } from "./look-at-stripe.ts";
 import { type PlannedItem, planItem } from "./plan-catalogue.ts";
 import type { StripeCatalogue } from "./stripe-catalogue.ts";
@@ -72,7 +73,12 @@ export async function syncCatalogue(
 /** What a run would do now. Changes nothing and asks for no lease. Null when no account is connected. */
 export async function planSync(scope: Scope, { runs, stripeOf }: SyncDependencies): Promise<PlannedItem[] | null> {
   const desired = await runs.readDesired(scope);
-  return desired && planAll(scope, desired, stripeOf(scope.mode), async () => undefined);
+  if (!desired) return null;
+  const plan: PlannedItem[] = [];
+  for (const some of groupsOf(desired.items)) {
+    plan.push(...(await planSome(scope, desired.account, some, stripeOf(scope.mode))));
+  }
+  return plan;
 }
 
 async function runRounds(scope: Scope, run: SyncRun, deps: SyncDependencies, until: number): Promise<SyncReport> {
@@ -100,10 +106,17 @@ async function runRound(
 ): Promise<{ why: EndOfRound; plan: readonly PlannedItem[] }> {
   const { account, rev } = desired;
   const mayGoOn = permission(scope, run, desired, deps, until);
-  let plan: readonly PlannedItem[] = [];
+  const application = applicationOf(scope, run, account, deps, mayGoOn);
+  const plan: PlannedItem[] = [];
+  let refusal: ProviderFailure | null = null;
   try {
-    plan = await planAll(scope, desired, deps.stripeOf(scope.mode), mayGoOn);
-    await applyAll(plan, applicationOf(scope, run, account, deps, mayGoOn));
+    for (const some of groupsOf(desired.items)) {
+      await mayGoOn();
+      const planned = await planSome(scope, account, some, application.stripe);
+      plan.push(...planned);
+      refusal ??= await applyAll(planned, application);
+    }
+    if (refusal) throw refusal;
   } catch (cause) {
     const ended = cause instanceof RunEnded ? cause : await endOfOutdated(cause, mayGoOn);
     if (!ended) throw cause;
@@ -160,8 +173,8 @@ function applicationOf(
   };
 }
 
-/** An item that Stripe refuses does not keep the others from it. @throws the first refusal, once the rest is done */
-async function applyAll(plan: readonly PlannedItem[], application: ItemApplication): Promise<void> {
+/** An item that Stripe refuses does not keep the others from it. @returns the first refusal */
+async function applyAll(plan: readonly PlannedItem[], application: ItemApplication): Promise<ProviderFailure | null> {
   let refusal: ProviderFailure | null = null;
   for (const item of plan) {
     try {
@@ -171,23 +184,24 @@ async function applyAll(plan: readonly PlannedItem[], application: ItemApplicati
       refusal ??= cause;
     }
   }
-  if (refusal) throw refusal;
+  return refusal;
 }
 
-async function planAll(
+/** Looked at and brought in line together, so that a run which ends early has brought something to its end. */
+function groupsOf(items: readonly CatalogueItem[]): CatalogueItem[][] {
+  return Array.from({ length: Math.ceil(items.length / itemsPerLook) }, (_, index) =>
+    items.slice(index * itemsPerLook, (index + 1) * itemsPerLook),
+  );
+}
+
+async function planSome(
   scope: Scope,
-  { account, items }: DesiredCatalogue,
+  account: string,
+  items: readonly CatalogueItem[],
   stripe: StripeCatalogue,
-  mayGoOn: () => Promise<void>,
 ): Promise<PlannedItem[]> {
-  const plan: PlannedItem[] = [];
-  for (let start = 0; start < items.length; start += itemsPerLook) {
-    await mayGoOn();
-    const some = items.slice(start, start + itemsPerLook);
-    const found = await lookAtStripe(scope, account, some, stripe);
-    plan.push(...some.map((item, index) => planItem(scope, item, found[index] ?? { product: null, prices: [] })));
-  }
-  return plan;
+  const found = await lookAtStripe(scope, account, items, stripe);
+  return items.map((item, index) => planItem(scope, item, found[index] ?? { product: null, prices: [] }));
 }
 
 function failureOf(cause: unknown) {
