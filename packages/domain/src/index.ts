@@ -1,4 +1,16 @@
 /** Rules and use cases. Pure: no Hono, no bindings, no SDK, no clock of its own. */
+
+export * from "./catalogue/apply-item.ts";
+export * from "./catalogue/catalogue.ts";
+export * from "./catalogue/catalogue-item.ts";
+export * from "./catalogue/edit-catalogue.ts";
+export * from "./catalogue/edit-products.ts";
+export * from "./catalogue/edit-tiers.ts";
+export * from "./catalogue/finish-syncs.ts";
+export * from "./catalogue/plan-catalogue.ts";
+export * from "./catalogue/stripe-catalogue.ts";
+export * from "./catalogue/sync-catalogue.ts";
+export * from "./catalogue/sync-run.ts";
 export * from "./clock.ts";
 export * from "./errors.ts";
 export * from "./ids.ts";
