@@ -1,4 +1,16 @@
 /** Rules and use cases. Pure: no Hono, no bindings, no SDK, no clock of its own. */
+
+export * from "./catalogue/apply-item.ts";
+export * from "./catalogue/catalogue.ts";
+export * from "./catalogue/catalogue-item.ts";
+export * from "./catalogue/edit-catalogue.ts";
+export * from "./catalogue/edit-products.ts";
+export * from "./catalogue/edit-tiers.ts";
+export * from "./catalogue/finish-syncs.ts";
+export * from "./catalogue/plan-catalogue.ts";
+export * from "./catalogue/stripe-catalogue.ts";
+export * from "./catalogue/sync-catalogue.ts";
+export * from "./catalogue/sync-run.ts";
 export * from "./clock.ts";
 export * from "./errors.ts";
 export * from "./ids.ts";
@@ -24,6 +36,7 @@ export * from "./random.ts";
 export * from "./registration/attempts.ts";
 export * from "./registration/claim-proof.ts";
 export * from "./registration/claim-registrations.ts";
+export * from "./tenancy/control.ts";
 export * from "./tenancy/developer-session.ts";
 export * from "./tenancy/platform-scope.ts";
 export * from "./tenancy/scope.ts";
@@ -40,4 +53,5 @@ export * from "./usage/shard.ts";
 export * from "./usage/track-usage.ts";
 export * from "./work/audit.ts";
 export * from "./work/crons.ts";
+export * from "./work/idempotency.ts";
 export * from "./work/outbox.ts";

@@ -11,15 +11,22 @@ export * from "./platform/claims.ts";
 export * from "./platform/directory.ts";
 export * from "./platform/plan.ts";
 export * from "./platform/repository.ts";
+export * from "./tenant/ask-for-sync.ts";
 export * from "./tenant/catalogue.ts";
+export * from "./tenant/catalogue-editing.ts";
 export * from "./tenant/customers.ts";
 export * from "./tenant/keys.ts";
 export * from "./tenant/knowledge.ts";
 export * from "./tenant/projects.ts";
+export * from "./tenant/sync-runs.ts";
 export * from "./tenant/usage.ts";
 export * from "./work/attempt-counts.ts";
 export * from "./work/connection-losses.ts";
 export * from "./work/cron-leases.ts";
 export { dirtyObjectStore } from "./work/dirty-objects.ts";
+export * from "./work/due-syncs.ts";
+
+export * from "./work/idempotency.ts";
 export * from "./work/inbox.ts";
+
 export * from "./work/outbox.ts";

@@ -1,4 +1,6 @@
 /** Everything we say to Stripe and understand of it. Stripe's types end here. */
+
+export * from "./catalogue.ts";
 export * from "./plan-billing.ts";
 export * from "./read-webhook.ts";
 export * from "./stripe-client.ts";
