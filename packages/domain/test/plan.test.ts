@@ -109,7 +109,7 @@ describe("the lock on live counting", () => {
     [pastDue, day(38) - 1, null],
     [pastDue, day(38), "payment_failed"],
     [canceled, day(27) - 1, null],
-    [canceled, day(27), "plan_ended"],
+    [canceled, day(27), "canceled"],
   ])("falls when the last day of grace is over, and says why (%#)", (plan, at, expected) => {
     expect(planLock(plan, at)).toBe(expected);
     expect(isCovered(plan, at)).toBe(expected === null);

@@ -2,10 +2,9 @@
  * A developer's own plan with us, as it follows from what Stripe says of their subscriptions. Nothing depends on when
  * or in which order we heard of it: every end is a moment, and so is the end of the grace behind it.
  */
+import type { LockReason, PlanStatus } from "@dream-api/contract";
 import { dayMs } from "../clock.ts";
 import type { SubscriptionStatus } from "../usage/facts.ts";
-
-export type PlanStatus = "none" | "trialing" | "active" | "past_due" | "canceled";
 
 /** Business time throughout. */
 export interface Plan {
@@ -107,12 +106,10 @@ export function isCovered({ coveredUntil }: Pick<Plan, "coveredUntil">, business
 }
 
 /** Why live counting and new sales stand still; null while they don't. */
-export type PlanLock = "no_plan" | "payment_failed" | "plan_ended";
-
-export function planLock(plan: Plan, businessNow: number): PlanLock | null {
+export function planLock(plan: Plan, businessNow: number): LockReason | null {
   if (isCovered(plan, businessNow)) return null;
   if (plan.status === "none") return "no_plan";
-  return plan.status === "past_due" ? "payment_failed" : "plan_ended";
+  return plan.status === "past_due" ? "payment_failed" : "canceled";
 }
 
 function statusOf(status: SubscriptionStatus): PlanStatus {
