@@ -77,26 +77,6 @@ export const errorCatalogue = {
     title: "This path does not take that method",
     remedy: "Use one of the methods in the <code>Allow</code> header.",
   },
-  already_subscribed: {
-    status: 409,
-    title: "There is a subscription to this already",
-    remedy: "Change or end the one that runs in the billing portal.",
-  },
-  name_taken: {
-    status: 409,
-    title: "There is one of that name already",
-    remedy: "Change the one that is there, or choose another name: names of tiers and products are stable for ever.",
-  },
-  free_tier_exists: {
-    status: 409,
-    title: "The project has a free tier already",
-    remedy: "Change the free tier that is there; there is one at most, and it is what new users get.",
-  },
-  sync_running: {
-    status: 409,
-    title: "Stripe is being brought in line already",
-    remedy: "The sync that runs takes the newest catalogue; look again in a moment.",
-  },
   quota_exceeded: {
     status: 409,
     title: "There is no room for more of this",

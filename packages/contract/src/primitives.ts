@@ -53,8 +53,6 @@ export const projectIdSchema = z
   .max(64)
   .meta({ description: "prj_…", example: "prj_4f7Kq0ZrT9bXw2Ld" });
 
-export const modeSchema = z.enum(modes);
-
 /** Which project in which mode: said by a developer's session; a secret key says both itself. */
 export const tenantQuerySchema = z.strictObject({
   projectId: projectIdSchema.optional().meta({ description: "Needed with a developer's session" }),

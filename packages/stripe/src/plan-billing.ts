@@ -83,5 +83,6 @@ export function createPlanBilling(stripe: Stripe, { priceId, dashboardUrl }: Pla
 }
 
 function sessionOf({ id, status, url, metadata }: Stripe.Checkout.Session): CheckoutSession {
-  return { sessionId: id, status: status ?? "expired", url, terms: metadata?.terms ?? "" };
+  const known = (["open", "complete"] as const).find((one) => one === status) ?? "expired";
+  return { sessionId: id, status: known, url, terms: metadata?.terms ?? "" };
 }

@@ -1,5 +1,5 @@
 /** What Stripe knows of a developer's subscriptions to our plan, in our words and in milliseconds. */
-import type { PlanSubscription } from "@dream-api/domain";
+import type { PlanSubscription, SubscriptionStatus } from "@dream-api/domain";
 import type Stripe from "stripe";
 import { askStripe } from "./stripe-failure.ts";
 
@@ -33,7 +33,7 @@ function planSubscription(subscription: Stripe.Subscription): PlanSubscription {
   const cancelAt = subscription.cancel_at ?? (subscription.cancel_at_period_end ? currentPeriodEnd : null);
   return {
     subscriptionId: id,
-    status,
+    status: knownStatus(status),
     createdAt: created * 1000,
     trialEnd: inMs(trialEnd),
     currentPeriodEnd: currentPeriodEnd * 1000,
@@ -44,4 +44,20 @@ function planSubscription(subscription: Stripe.Subscription): PlanSubscription {
 
 function inMs(seconds: number | null): number | null {
   return seconds === null ? null : seconds * 1000;
+}
+
+const statuses: readonly SubscriptionStatus[] = [
+  "trialing",
+  "active",
+  "past_due",
+  "unpaid",
+  "paused",
+  "incomplete",
+  "incomplete_expired",
+  "canceled",
+];
+
+/** A status that Stripe invents later is not taken for paid. */
+function knownStatus(status: Stripe.Subscription.Status): SubscriptionStatus {
+  return statuses.find((known) => known === status) ?? "unpaid";
 }

@@ -14,8 +14,10 @@ const purpose = "registration:";
 
 /** @param secret of the Worker that both sends and reads them; it may serve other purposes too */
 export function createClaimProofs(secret: string): ClaimProofs {
-  const usages: KeyUsage[] = ["sign", "verify"];
-  const key = crypto.subtle.importKey("raw", encoder.encode(secret), { name: "HMAC", hash: "SHA-256" }, false, usages);
+  const key = crypto.subtle.importKey("raw", encoder.encode(secret), { name: "HMAC", hash: "SHA-256" }, false, [
+    "sign",
+    "verify",
+  ]);
   const signed = (platformId: string) => encoder.encode(purpose + platformId);
   return {
     async proofOf(platformId) {
