@@ -29,4 +29,6 @@ export * from "./work/due-syncs.ts";
 export * from "./work/idempotency.ts";
 export * from "./work/inbox.ts";
 
+export * from "./work/due-syncs.ts";
+export * from "./work/idempotency.ts";
 export * from "./work/outbox.ts";
