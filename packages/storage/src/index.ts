@@ -8,8 +8,10 @@ export * from "./meter/staged-state.ts";
 export * from "./meter/user-memory.ts";
 export * from "./platform/audit.ts";
 export * from "./platform/claims.ts";
+export * from "./platform/developer-accounts.ts";
 export * from "./platform/directory.ts";
 export * from "./platform/plan.ts";
+export * from "./platform/registrations.ts";
 export * from "./platform/repository.ts";
 export * from "./tenant/ask-for-sync.ts";
 export * from "./tenant/catalogue.ts";
@@ -25,10 +27,8 @@ export * from "./work/connection-losses.ts";
 export * from "./work/cron-leases.ts";
 export { dirtyObjectStore } from "./work/dirty-objects.ts";
 export * from "./work/due-syncs.ts";
-
-export * from "./work/idempotency.ts";
-export * from "./work/inbox.ts";
-
 export * from "./work/due-syncs.ts";
 export * from "./work/idempotency.ts";
+export * from "./work/idempotency.ts";
+export * from "./work/inbox.ts";
 export * from "./work/outbox.ts";
