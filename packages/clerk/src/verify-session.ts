@@ -26,14 +26,6 @@ export interface ClerkSession {
 
 export type VerifySession = (token: string) => Promise<ClerkSession | null>;
 
-/** The issuer of an instance's session tokens, from its publishable key: the Frontend API's host stands in it. @throws Error */
-export function issuerOf(publishableKey: string): string {
-  const encoded = /^pk_(?:test|live)_([A-Za-z0-9+/=_-]+)$/.exec(publishableKey)?.[1];
-  const host = encoded === undefined ? "" : atob(encoded.replaceAll("-", "+").replaceAll("_", "/"));
-  if (!host.endsWith("$")) throw new Error("Clerk's publishable key is malformed");
-  return `https://${host.slice(0, -1)}`;
-}
-
 /** In a token's header; a template token has another and outlives the revocation of its session. */
 const sessionTokenCategory = "cl_B7d4PD111AAA";
 
