@@ -1,5 +1,5 @@
 /** What the routes work with, made once per isolate from the environment. */
-import { createSessionVerifier, issuerOf } from "@dream-api/clerk";
+import { createSessionVerifier } from "@dream-api/clerk";
 import type { Clock, IdempotencyDependencies, VerifyDeveloper } from "@dream-api/domain";
 import { readOrigins, requireSetting } from "@dream-api/http";
 import { type Database, idempotencyStore, openDatabase, pingDatabase } from "@dream-api/storage";
@@ -39,7 +39,8 @@ function createServices(env: Env, clock: Clock): Services {
     origins,
     verifyDeveloper: createSessionVerifier({
       jwtKey: requireSetting(env, "CLERK_JWT_KEY"),
-      issuer: issuerOf(requireSetting(env, "CLERK_PUBLISHABLE_KEY")),
+      publishableKey: requireSetting(env, "CLERK_PUBLISHABLE_KEY"),
+      ...(env.CLERK_ISSUER ? { issuer: env.CLERK_ISSUER } : {}),
       authorizedParties: origins,
     }),
     apiUrl: requireSetting(env, "API_URL"),

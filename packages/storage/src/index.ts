@@ -18,9 +18,6 @@ export * from "./tenant/projects.ts";
 export * from "./tenant/sync-runs.ts";
 export * from "./tenant/usage.ts";
 export * from "./work/cron-leases.ts";
-<<<<<<< HEAD
-export * from "./work/idempotency.ts";
-=======
 export * from "./work/due-syncs.ts";
->>>>>>> sync
+export * from "./work/idempotency.ts";
 export * from "./work/outbox.ts";
