@@ -26,7 +26,7 @@ const noRateLimit = 1_000_000_000;
 
 export async function startBenchInstance(projects: number): Promise<BenchInstance> {
   const persistTo = mkdtempSync(join(tmpdir(), "dream-api-bench-"));
-  const options = { apiPort: 0, keySigningSecret, persistTo };
+  const options = { keySigningSecret, persistTo };
   const seeding = await startStack(options);
   const secretKeys: string[] = [];
   for (let index = 0; index < projects; index++) secretKeys.push(await createProject(seeding.lab));

@@ -39,7 +39,7 @@ const proofs: { guarantee: string; prove: (world: ProofWorld) => Promise<ProofFi
   },
 ];
 
-const stack = await startStack({ apiPort: 0, keySigningSecret: `1.${"proof-signing-secret".repeat(2)}` });
+const stack = await startStack({ keySigningSecret: `1.${"proof-signing-secret".repeat(2)}` });
 let failures = 0;
 try {
   for (const { guarantee, prove } of proofs.filter(({ guarantee }) => guarantee.includes(values.only))) {

@@ -1,11 +1,11 @@
 /** `npm run dev`: like `npm start`, but shows every request and takes changes of the source at once. */
 import { watchWorker } from "./local/bundle.ts";
-import { apiEntries } from "./local/stack.ts";
 import { describeHouse, type House, startHouse, stopOnSignal } from "./local/start-house.ts";
+import { entryOf, workerDirectories } from "./local/workers.ts";
 
 try {
   const house = await startHouse((line) => console.log(line));
-  stopOnSignal(() => house.stack.stop());
+  stopOnSignal(() => house.stop());
   console.log(describeHouse(house));
   await reloadOnChange(house);
 } catch (error) {
@@ -13,7 +13,7 @@ try {
   process.exit(1);
 }
 
-function reloadOnChange({ stack }: House): Promise<void> {
+async function reloadOnChange({ stack }: House): Promise<void> {
   let reloading = Promise.resolve();
   const reload = async () => {
     const startedAt = performance.now();
@@ -24,8 +24,9 @@ function reloadOnChange({ stack }: House): Promise<void> {
       console.error("not reloaded:", error instanceof Error ? error.message : error);
     }
   };
-  return watchWorker(apiEntries.lab, (errors) => {
+  const onChange = (errors: readonly string[]) => {
     if (errors.length > 0) console.error(`not reloaded:\n${errors.join("\n")}`);
     else reloading = reloading.then(reload);
-  });
+  };
+  await Promise.all(workerDirectories.map((worker) => watchWorker(entryOf(worker, "lab"), onChange)));
 }

@@ -3,7 +3,7 @@ import { describeHouse, startHouse, stopOnSignal } from "./local/start-house.ts"
 
 try {
   const house = await startHouse(printErrors);
-  stopOnSignal(() => house.stack.stop());
+  stopOnSignal(() => house.stop());
   console.log(describeHouse(house));
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);

@@ -1,13 +1,13 @@
 /** The routes of api-multi. */
 import { apiMultiEndpoints } from "@dream-api/contract";
 import type { Clock } from "@dream-api/domain";
-import { keepHouse } from "@dream-api/http";
+import { healthRoute, keepHouse } from "@dream-api/http";
 import { Hono } from "hono";
+import { report } from "./report.ts";
 import type { Api, AppEnv } from "./routes/api.ts";
 import { routeListProducts } from "./routes/list-products.ts";
 import { routeListTiers } from "./routes/list-tiers.ts";
 import { routeDocs } from "./routes/read-docs.ts";
-import { routeReadHealth } from "./routes/read-health.ts";
 import { routeReadLive } from "./routes/read-live.ts";
 import { routeReadUsage } from "./routes/read-usage.ts";
 import { routeReleaseUsage } from "./routes/release-usage.ts";
@@ -29,7 +29,7 @@ export function createApp(clock: Clock) {
   routeListTiers(api);
   routeListProducts(api);
   routeReadLive(api);
-  routeReadHealth(api);
+  healthRoute(app, report, (env) => ({ database: api.servicesOf(env).pingDatabase }));
   routeDocs(api);
   return serve;
 }

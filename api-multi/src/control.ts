@@ -3,9 +3,11 @@
  * changes. Refusals come back as values, because an exception loses its code on the way.
  */
 import { WorkerEntrypoint } from "cloudflare:workers";
-import type { ErrorCode, Mode } from "@dream-api/contract";
 import {
   type Clock,
+  type ControlClient,
+  type ControlReply,
+  type ControlScope,
   createAnnounce,
   DreamError,
   mintKeyPair,
@@ -15,20 +17,12 @@ import {
   type Scope,
   scopeOf,
 } from "@dream-api/domain";
+import { systemClock } from "@dream-api/http";
 import type { Env } from "./env.ts";
 import { allMeters } from "./meter/meter-of.ts";
 import { type Services, servicesOf } from "./services.ts";
-import { systemClock } from "./system-clock.ts";
 
-/** A project in a mode. The caller has made sure that it is its own to ask for. */
-export interface ControlScope {
-  readonly projectId: string;
-  readonly mode: Mode;
-}
-
-export type ControlReply<Value> = { ok: true; value: Value } | { ok: false; code: ErrorCode };
-
-export class Control extends WorkerEntrypoint<Env> {
+export class Control extends WorkerEntrypoint<Env> implements ControlClient {
   protected readonly clock: Clock = systemClock;
 
   mintKeyPair(scope: ControlScope, label: string) {
@@ -41,6 +35,15 @@ export class Control extends WorkerEntrypoint<Env> {
 
   revokeKeyPair(scope: ControlScope, publishableKey: string) {
     return this.answer(scope, (own, { keyDependencies }) => revokeKeyPair(own, publishableKey, keyDependencies));
+  }
+
+  /** Whose a secret key is: asked by Workers that can't check keys themselves. Null for one that does not work. */
+  async ownerOfKey(secretKey: string): Promise<(ControlScope & { platformId: string; hint: string }) | null> {
+    const { readKey, keys } = servicesOf(this.env, this.clock);
+    const key = await readKey(secretKey);
+    if (key?.kind !== "sk") return null;
+    const owner = await keys.findOwner(key.scope, key.lookup);
+    return owner && { projectId: key.scope.projectId, mode: key.mode, ...owner };
   }
 
   /** Tells the project's Meters to learn what D1 says as of a rev; false while some could not be told. */

@@ -18,7 +18,7 @@ const keySigningSecret = `1.${"proof-signing-secret".repeat(2)}`;
 /** @param scale `parallelCalls` are acknowledged before each kill; `rounds` is how often workerd is killed */
 export async function proveCrashSafety({ parallelCalls, rounds }: ProofScale): Promise<ProofFigures> {
   const persistTo = mkdtempSync(join(tmpdir(), "dream-api-proof-"));
-  const start = () => watchWorkerd(() => startStack({ apiPort: 0, keySigningSecret, persistTo }));
+  const start = () => watchWorkerd(() => startStack({ keySigningSecret, persistTo }));
   let { started: stack, workerd } = await start();
   let calls = 0;
   let surplus = 0;

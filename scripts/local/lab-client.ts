@@ -19,7 +19,7 @@ export type LabClient = RemoteMethods<LabMethods>;
  */
 export function connectEntrypoint<Interface extends Methods<Interface>>(
   miniflare: Miniflare,
-  entrypoint: "LAB" | "CONTROL",
+  entrypoint: string,
 ): RemoteMethods<Interface> {
   return new Proxy({} as RemoteMethods<Interface>, {
     get(_target, method) {

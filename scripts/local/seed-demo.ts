@@ -6,6 +6,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import type { LabClient } from "./lab-client.ts";
 import type { LabProject } from "./lab-methods.ts";
+import type { Providers, WorkerUrls } from "./providers/start-providers.ts";
 
 interface DemoProject {
   readonly projectId: string;
@@ -13,12 +14,34 @@ interface DemoProject {
   readonly secretKey: string;
 }
 
+interface ClerkKeys {
+  readonly secretKey: string;
+  readonly publishableKey: string;
+}
+
 /** What `.dream/demo.json` holds, for people and for scripts. */
 export interface Demo {
-  readonly urls: { readonly api: string };
+  readonly urls: WorkerUrls;
+  readonly developer: { readonly email: string; readonly password: string; readonly userId: string };
   readonly saas: DemoProject;
   readonly store: DemoProject;
+  readonly stripe: {
+    readonly url: string;
+    /** Of our own account, in test mode. */
+    readonly secretKey: string;
+    readonly publishableKey: string;
+    readonly webhookSecrets: { readonly platform: string; readonly connectTest: string; readonly connectLive: string };
+    /** The demo developer's own account, connected in test and in live. */
+    readonly connectedAccountId: string;
+  };
+  readonly clerk: {
+    readonly url: string;
+    readonly developers: ClerkKeys;
+    readonly endUsers: { readonly test: ClerkKeys; readonly live: ClerkKeys };
+  };
 }
+
+const developer = { email: "demo@example.com", password: "dream-api-demo", firstName: "Demo", lastName: "Developer" };
 
 const saas: LabProject = {
   name: "Demo SaaS",
@@ -76,16 +99,65 @@ const store: LabProject = {
 };
 
 /** @param path of `demo.json` */
-export async function seedDemo(path: string, urls: Demo["urls"], lab: LabClient): Promise<Demo> {
+export async function seedDemo(path: string, urls: WorkerUrls, lab: LabClient, providers: Providers): Promise<Demo> {
   const before = existsSync(path) ? (JSON.parse(readFileSync(path, "utf8")) as Partial<Demo>) : {};
   const demo: Demo = {
     urls,
+    developer: seedDeveloper(providers),
     saas: await findOrCreate(before.saas, saas, lab),
     store: await findOrCreate(before.store, store, lab),
+    stripe: await describeStripe(before.stripe, providers),
+    clerk: describeClerk(providers),
   };
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, `${JSON.stringify(demo, null, 2)}\n`);
   return demo;
+}
+
+function seedDeveloper({ clerk }: Providers): Demo["developer"] {
+  const { email, password, firstName, lastName } = developer;
+  const [user] = clerk.seed("dream-api", [{ emailAddress: email, password, firstName, lastName }]);
+  if (!user) throw new Error("The sandbox Clerk made no demo developer");
+  return { email, password, userId: user.id };
+}
+
+async function describeStripe(
+  before: Demo["stripe"] | undefined,
+  { stripe, webhookSecrets }: Providers,
+): Promise<Demo["stripe"]> {
+  const { accounts } = stripe.sandbox;
+  const known = before && accounts.find(before.connectedAccountId) ? before.connectedAccountId : undefined;
+  return {
+    url: stripe.url,
+    secretKey: accounts.platform.secretKey.test,
+    publishableKey: accounts.platform.publishableKey.test,
+    webhookSecrets: {
+      platform: webhookSecrets.platform,
+      connectTest: webhookSecrets.connect_test,
+      connectLive: webhookSecrets.connect_live,
+    },
+    connectedAccountId: known ?? (await connectAccount(stripe.url)),
+  };
+}
+
+async function connectAccount(stripeUrl: string): Promise<string> {
+  const wanted = { name: "Demo developer", connect: ["test", "live"] };
+  const response = await fetch(`${stripeUrl}/_sandbox/accounts`, { method: "POST", body: JSON.stringify(wanted) });
+  if (!response.ok) throw new Error(`The sandbox Stripe made no account: ${await response.text()}`);
+  const { id } = (await response.json()) as { id: string };
+  return id;
+}
+
+function describeClerk({ clerk }: Providers): Demo["clerk"] {
+  const keysOf = (slug: string): ClerkKeys => {
+    const { secretKey, publishableKey } = clerk.instance(slug);
+    return { secretKey, publishableKey };
+  };
+  return {
+    url: clerk.url,
+    developers: keysOf("dream-api"),
+    endUsers: { test: keysOf("end-user-api-test"), live: keysOf("end-user-api-live") },
+  };
 }
 
 async function findOrCreate(

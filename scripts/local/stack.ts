@@ -1,24 +1,29 @@
 /**
- * The product on this machine: every Worker in one Miniflare on real D1 and Durable Objects, each on a socket of its
+ * The product on this machine: every Worker in one Miniflare on real D1, R2 and Durable Objects, each on a socket of its
  * own (Miniflare's shared port costs 70% of the throughput). No request leaves the machine.
  */
 import { convertV4MiniflareOptions, Log, LogLevel, Miniflare, Response, type V4MiniflareOptions } from "miniflare";
 import { bundleWorker } from "./bundle.ts";
 import { connectEntrypoint, type LabClient } from "./lab-client.ts";
-import type { LabMethods } from "./lab-methods.ts";
+import type { ClockSetting, LabMethods } from "./lab-methods.ts";
 import { migrate } from "./migrate.ts";
+import type { Ports } from "./ports.ts";
+import type { Providers, WorkerUrls } from "./providers/start-providers.ts";
 import { readWorkerConfig } from "./worker-config.ts";
+import { entryOf, type WorkerDirectory, type WorkerEntry, workerDirectories, workerNames } from "./workers.ts";
 
 export interface StackOptions {
   /** Where state is kept; absent keeps it for this run only. */
   readonly persistTo?: string;
-  /** 0 takes a free one. */
-  readonly apiPort: number;
+  /** Those that are not named get a free one. */
+  readonly ports?: Partial<Ports>;
   readonly keySigningSecret: string;
   readonly keySigningSecretPrevious?: string;
   readonly planRequiredFor?: "live" | "all";
+  /** The Stripe and Clerk to work with. Without them api-multi runs alone, and what needs them fails. */
+  readonly providers?: Providers;
   /** `production` runs what is deployed, for honest benchmarks: it has no lab. */
-  readonly entry?: "lab" | "production";
+  readonly entry?: WorkerEntry;
   /** Gets what the Workers write to their log, a line each. */
   readonly onLog?: (line: string) => void;
   /** More Workers beside ours, for the benchmarks. */
@@ -30,18 +35,30 @@ type V4WorkerOptions = Extract<V4MiniflareOptions, { workers: unknown[] }>["work
 export interface Stack {
   readonly miniflare: Miniflare;
   readonly lab: LabClient;
+  readonly urls: WorkerUrls;
   readonly apiUrl: string;
   urlOf(worker: string): Promise<string>;
+  /** Of all Workers. */
+  setClock(setting: ClockSetting): Promise<void>;
   /** Bundles again and restarts the Workers; state stays. @throws when the source does not build, leaving things as they are */
   reload(): Promise<void>;
   stop(): Promise<void>;
 }
 
 const host = "127.0.0.1";
-const apiWorker = "dream-api-multi";
+const apiWorker = workerNames["api-multi"];
 
-/** The alternate entry is production plus the lab. */
-export const apiEntries = { lab: "scripts/local/entries/api-multi.ts", production: "api-multi/src/index.ts" };
+const portNames: Record<WorkerDirectory, keyof Ports> = {
+  "api-multi": "api",
+  "front-auth-api": "frontAuth",
+  "oauth-api": "oauth",
+};
+
+/** The Workers that have no lab, by the name that the bridge has for their clock. */
+const clockBindings: Partial<Record<WorkerDirectory, string>> = {
+  "front-auth-api": "FRONT_AUTH_CLOCK",
+  "oauth-api": "OAUTH_CLOCK",
+};
 
 export async function startStack(options: StackOptions): Promise<Stack> {
   const miniflare = new Miniflare(await miniflareOptions(options));
@@ -53,11 +70,20 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     throw error;
   }
   const urlOf = async (worker: string) => (await miniflare.unsafeGetDirectURL(worker)).origin;
+  const urls = await urlsOf(options, urlOf);
+  await options.providers?.deliverTo(urls);
+  const lab = options.entry === "production" ? noLab() : connectEntrypoint<LabMethods>(miniflare, "LAB");
+  const clocks = runningWorkers(options).flatMap((worker) => clockBindings[worker] ?? []);
   return {
     miniflare,
-    lab: options.entry === "production" ? noLab() : connectEntrypoint<LabMethods>(miniflare, "LAB"),
-    apiUrl: await urlOf(apiWorker),
+    lab,
+    urls,
+    apiUrl: urls.api,
     urlOf,
+    async setClock(setting) {
+      const others = clocks.map((name) => connectEntrypoint<Pick<LabMethods, "setClock">>(miniflare, name));
+      await Promise.all([lab, ...others].map((worker) => worker.setClock(setting)));
+    },
     async reload() {
       await miniflare.setOptions(await miniflareOptions(options));
     },
@@ -65,23 +91,28 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   };
 }
 
+function runningWorkers({ providers }: StackOptions): readonly WorkerDirectory[] {
+  return providers ? workerDirectories : ["api-multi"];
+}
+
+async function urlsOf(options: StackOptions, urlOf: (worker: string) => Promise<string>): Promise<WorkerUrls> {
+  const api = await urlOf(apiWorker);
+  // A Worker that does not run has no address; whoever asks for it finds nothing there.
+  if (!options.providers) return { api, frontAuth: "", oauth: "" };
+  return {
+    api,
+    frontAuth: await urlOf(workerNames["front-auth-api"]),
+    oauth: await urlOf(workerNames["oauth-api"]),
+  };
+}
+
 async function miniflareOptions(options: StackOptions) {
   const { entry = "lab" } = options;
-  const config = readWorkerConfig("api-multi");
-  const [api, bridge] = await Promise.all([
-    bundleWorker(apiEntries[entry]),
-    entry === "lab" ? bridgeToLab(config.compatibilityDate) : null,
-  ]);
+  const directories = runningWorkers(options);
+  const ours = await Promise.all(directories.map((directory) => workerOptions(directory, options)));
   const workers: V4WorkerOptions[] = [
-    ...(bridge ? [bridge] : []),
-    {
-      ...config,
-      modules: api,
-      modulesRoot: "/",
-      bindings: { ...config.bindings, ...secretsOf(options) },
-      unsafeDirectSockets: [{ host, port: options.apiPort }],
-      outboundService: refuseOutbound,
-    },
+    ...(entry === "lab" ? [await bridgeToLab(directories)] : []),
+    ...ours,
     ...(options.extraWorkers ?? []),
   ];
   return convertV4MiniflareOptions({
@@ -95,15 +126,33 @@ async function miniflareOptions(options: StackOptions) {
   });
 }
 
-async function bridgeToLab(compatibilityDate: string): Promise<V4WorkerOptions> {
+async function workerOptions(directory: WorkerDirectory, options: StackOptions): Promise<V4WorkerOptions> {
+  const { entry = "lab", ports = {}, providers } = options;
+  const config = readWorkerConfig(directory);
+  return {
+    ...config,
+    modules: await bundleWorker(entryOf(directory, entry)),
+    modulesRoot: "/",
+    bindings: { ...config.bindings, ...settingsOf(directory, options) },
+    unsafeDirectSockets: [{ host, port: ports[portNames[directory]] ?? 0 }],
+    outboundService: providers ? (request) => providers.outbound(request as never) as never : refuseOutbound,
+  };
+}
+
+async function bridgeToLab(directories: readonly WorkerDirectory[]): Promise<V4WorkerOptions> {
+  const clocks = directories.flatMap((directory) => {
+    const binding = clockBindings[directory];
+    return binding ? [[binding, { name: workerNames[directory], entrypoint: "LabClock" }] as const] : [];
+  });
   return {
     name: "bridge",
     modules: await bundleWorker("scripts/local/entries/bridge.ts"),
     modulesRoot: "/",
-    compatibilityDate,
+    compatibilityDate: readWorkerConfig("api-multi").compatibilityDate,
     serviceBindings: {
       LAB: { name: apiWorker, entrypoint: "Lab" },
       CONTROL: { name: apiWorker, entrypoint: "Control" },
+      ...Object.fromEntries(clocks),
     },
   };
 }
@@ -117,15 +166,20 @@ function noLab(): LabClient {
   });
 }
 
-function secretsOf({
-  keySigningSecret,
-  keySigningSecretPrevious,
-  planRequiredFor,
-}: StackOptions): Record<string, string> {
+const defaultApiPort = 8787;
+
+function settingsOf(directory: WorkerDirectory, options: StackOptions): Record<string, string> {
+  const { keySigningSecret, keySigningSecretPrevious, planRequiredFor, providers, ports } = options;
+  const ofProviders = providers?.settingsOf(directory) ?? {};
+  const plan = planRequiredFor ? { PLAN_REQUIRED_FOR: planRequiredFor } : {};
+  if (directory !== "api-multi") {
+    return { ...ofProviders, ...plan, API_URL: `http://localhost:${ports?.api || defaultApiPort}` };
+  }
   return {
+    ...ofProviders,
+    ...plan,
     KEY_SIGNING_SECRET: keySigningSecret,
     ...(keySigningSecretPrevious ? { KEY_SIGNING_SECRET_PREVIOUS: keySigningSecretPrevious } : {}),
-    ...(planRequiredFor ? { PLAN_REQUIRED_FOR: planRequiredFor } : {}),
   };
 }
 

@@ -1,30 +1,64 @@
 /** Starts the whole product with its demo data, as `npm start` and `npm run dev` do. */
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
+import { type BusinessClock, createBusinessClock } from "./business-clock.ts";
 import { readOrMakeSecrets } from "./local-secrets.ts";
 import { stateDirectory } from "./paths.ts";
-import { readPorts, requireFreePorts } from "./ports.ts";
+import { readFrontendUrl, readPorts, requireFreePorts } from "./ports.ts";
+import { startProviders } from "./providers/start-providers.ts";
 import { type Demo, seedDemo } from "./seed-demo.ts";
 import { type Stack, startStack } from "./stack.ts";
 
 export interface House {
   readonly stack: Stack;
+  readonly clock: BusinessClock;
   readonly demo: Demo;
+  stop(): Promise<void>;
 }
+
+const minuteMs = 60_000;
 
 /** @throws Error with a message for the person at the keyboard */
 export async function startHouse(onLog: (line: string) => void): Promise<House> {
   const ports = readPorts(process.env.PORT_BASE);
   await requireFreePorts(ports);
   const { keySigningSecret } = readOrMakeSecrets(join(stateDirectory, "secrets.json"));
+  mkdirSync(stateDirectory, { recursive: true });
+  const providers = await startProviders({
+    stripePort: ports.stripe,
+    clerkPort: ports.clerk,
+    persistTo: stateDirectory,
+    frontendUrl: readFrontendUrl(process.env.PORT_BASE),
+  });
   const stack = await startStack({
     persistTo: join(stateDirectory, "state"),
-    apiPort: ports.api,
+    ports,
     keySigningSecret,
+    providers,
     onLog,
   });
-  const urls = { api: `http://localhost:${ports.api}` };
-  const demo = await seedDemo(join(stateDirectory, "demo.json"), urls, stack.lab);
-  return { stack, demo };
+  const clock = createBusinessClock(stack, providers.stripe);
+  await clock.align();
+  const urls = {
+    api: `http://localhost:${ports.api}`,
+    frontAuth: `http://localhost:${ports.frontAuth}`,
+    oauth: `http://localhost:${ports.oauth}`,
+  };
+  const demo = await seedDemo(join(stateDirectory, "demo.json"), urls, stack.lab, providers);
+  // The runtime fires no crons here.
+  const crons = setInterval(() => {
+    stack.lab.runCrons().catch((error: unknown) => console.error("the crons failed:", error));
+  }, minuteMs);
+  return {
+    stack,
+    clock,
+    demo,
+    async stop() {
+      clearInterval(crons);
+      await stack.stop();
+      await providers.stop();
+    },
+  };
 }
 
 /** What a person needs to begin. */
@@ -33,9 +67,12 @@ export function describeHouse({ demo }: House): string {
   return `
 dream-api is running.
 
-  API         ${api}
-  Reference   ${api}/docs
-  Keys        .dream/demo.json  (demo SaaS ${demo.saas.projectId}, demo store ${demo.store.projectId})
+  API              ${api}
+  Reference        ${api}/docs
+  Sandbox Stripe   ${demo.stripe.url}/_sandbox
+  Sandbox Clerk    ${demo.clerk.url}/_sandbox
+  Demo developer   ${demo.developer.email}, password ${demo.developer.password}
+  Keys             .dream/demo.json  (demo SaaS ${demo.saas.projectId}, demo store ${demo.store.projectId})
 
 Count a use:
 

@@ -13,6 +13,8 @@ interface WranglerConfig {
   compatibility_date: string;
   vars?: Record<string, string>;
   d1_databases?: { binding: string; database_id: string }[];
+  r2_buckets?: { binding: string; bucket_name: string }[];
+  services?: { binding: string; service: string; entrypoint: string }[];
   durable_objects?: { bindings: { name: string; class_name: string }[] };
 }
 
@@ -27,13 +29,15 @@ const leftToDeployment = [
   "triggers",
   "minify",
 ];
-const translated = ["name", "compatibility_date", "vars", "d1_databases", "durable_objects"];
+const translated = ["name", "compatibility_date", "vars", "d1_databases", "r2_buckets", "services", "durable_objects"];
 
 export interface WorkerConfig {
   name: string;
   compatibilityDate: string;
   bindings: Record<string, string>;
   d1Databases: Record<string, string>;
+  r2Buckets: Record<string, string>;
+  serviceBindings: Record<string, { name: string; entrypoint: string }>;
   durableObjects: Record<string, { className: string; useSQLite: true }>;
 }
 
@@ -50,6 +54,10 @@ export function readWorkerConfig(directory: string): WorkerConfig {
     compatibilityDate: config.compatibility_date,
     bindings: config.vars ?? {},
     d1Databases: Object.fromEntries((config.d1_databases ?? []).map((d1) => [d1.binding, d1.database_id])),
+    r2Buckets: Object.fromEntries((config.r2_buckets ?? []).map((r2) => [r2.binding, r2.bucket_name])),
+    serviceBindings: Object.fromEntries(
+      (config.services ?? []).map(({ binding, service, entrypoint }) => [binding, { name: service, entrypoint }]),
+    ),
     durableObjects: Object.fromEntries(
       (config.durable_objects?.bindings ?? []).map(({ name, class_name }) => [
         name,

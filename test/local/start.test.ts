@@ -68,6 +68,28 @@ test("prints a call that works, writes demo.json, ends well on Ctrl-C, and finds
       secretKey: expect.stringMatching(/^sk_test_/),
     });
   }
+  for (const url of Object.values<string>(before.urls)) {
+    expect(await (await fetch(`${url}/health`)).json()).toMatchObject({ status: "ok" });
+  }
+  expect(before.stripe).toEqual({
+    url: `http://127.0.0.1:${Number(portBase) + 4}`,
+    secretKey: expect.stringMatching(/^sk_test_/),
+    publishableKey: expect.stringMatching(/^pk_test_/),
+    webhookSecrets: {
+      platform: expect.stringMatching(/^whsec_/),
+      connectTest: expect.stringMatching(/^whsec_/),
+      connectLive: expect.stringMatching(/^whsec_/),
+    },
+    connectedAccountId: expect.stringMatching(/^acct_/),
+  });
+  const account = await fetch(`${before.stripe.url}/v1/account`, {
+    headers: { Authorization: `Bearer ${before.stripe.secretKey}`, "Stripe-Account": before.stripe.connectedAccountId },
+  });
+  expect(await account.json()).toMatchObject({ id: before.stripe.connectedAccountId });
+  const signedUp = await fetch(`${before.clerk.url}/v1/users/${before.developer.userId}`, {
+    headers: { Authorization: `Bearer ${before.clerk.developers.secretKey}` },
+  });
+  expect(await signedUp.json()).toMatchObject({ email_addresses: [{ email_address: before.developer.email }] });
   first.child.kill("SIGINT");
   expect(await first.ended).toBe(0);
 

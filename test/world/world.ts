@@ -27,7 +27,6 @@ export function useWorld(options: Partial<StackOptions> = {}): World {
   };
   beforeAll(async () => {
     stack = await startStack({
-      apiPort: 0,
       keySigningSecret: signingSecret,
       onLog: (line) => log.push(line),
       ...options,
@@ -98,8 +97,12 @@ export interface ApiAnswer {
   readonly json: any;
 }
 
-/** One call over HTTP, as anybody could make it. */
-export async function call(world: World, path: string, request: ApiCall = {}): Promise<ApiAnswer> {
+/** One call to api-multi over HTTP, as anybody could make it. */
+export function call(world: Pick<World, "apiUrl">, path: string, request: ApiCall = {}): Promise<ApiAnswer> {
+  return callUrl(world.apiUrl + path, request);
+}
+
+export async function callUrl(url: string, request: ApiCall = {}): Promise<ApiAnswer> {
   const headers: Record<string, string> = { ...request.headers };
   if (request.secretKey !== undefined) headers.Authorization = `Bearer ${request.secretKey}`;
   if (request.publishableKey !== undefined) headers["X-Publishable-Key"] = request.publishableKey;
@@ -108,7 +111,7 @@ export async function call(world: World, path: string, request: ApiCall = {}): P
   if (request.idempotencyKey !== undefined) headers["Idempotency-Key"] = request.idempotencyKey;
   const body = typeof request.body === "string" ? request.body : JSON.stringify(request.body);
   const method = request.method ?? (request.body === undefined ? "GET" : "POST");
-  const response = await fetch(world.apiUrl + path, { method, headers, ...(body === undefined ? {} : { body }) });
+  const response = await fetch(url, { method, headers, ...(body === undefined ? {} : { body }) });
   const text = await response.text();
   const isJson = response.headers.get("Content-Type")?.startsWith("application/json") ?? false;
   return { status: response.status, headers: response.headers, text, json: isJson ? JSON.parse(text) : undefined };

@@ -15,10 +15,10 @@ import {
   trackUsage,
   trackUsageBatch,
 } from "@dream-api/domain";
+import { systemClock } from "@dream-api/http";
 import { type LiveFigures, openDatabase } from "@dream-api/storage";
 import { type Env, planIsNeeded } from "../env.ts";
 import { report } from "../report.ts";
-import { systemClock } from "../system-clock.ts";
 import type { MeterClient, UsageQuery } from "./meter-client.ts";
 import { addressOf } from "./meter-of.ts";
 import { type MeterDependencies, type OpenMeter, openMeter } from "./open-meter.ts";

@@ -15,15 +15,18 @@ export interface Api {
   readonly servicesOf: (env: Env) => Services;
 }
 
-interface RouteInput<Body, Query> extends KeyRouteInput<AppEnv, Body, Query> {
-  readonly services: Services;
-}
+type RouteInput<Body, Query, Params> = KeyRouteInput<AppEnv, Body, Query, Params> & { readonly services: Services };
 
 /** A route of this Worker that a key opens. */
-export function apiRoute<Body extends z.ZodType, Query extends z.ZodType, Reply extends z.ZodType>(
+export function apiRoute<
+  Body extends z.ZodType,
+  Query extends z.ZodType,
+  Reply extends z.ZodType,
+  Params extends z.ZodType,
+>(
   { app, servicesOf }: Api,
-  endpoint: Endpoint<Body, Query, Reply>,
-  handle: (input: RouteInput<z.output<Body>, z.output<Query>>) => Answer,
+  endpoint: Endpoint<Body, Query, Reply, Params>,
+  handle: (input: RouteInput<z.output<Body>, z.output<Query>, z.output<Params>>) => Answer,
 ): void {
   keyRoute(
     app,

@@ -48,7 +48,7 @@ export function routeDocs(api: Api): void {
   });
   openRoute(api.app, readDocs, () => page(readerPage));
   openRoute(api.app, readErrorDocs, () => page(errorPage()));
-  openRoute(api.app, readDocsFile, (context) => {
+  openRoute(api.app, readDocsFile, ({ context }) => {
     const file = files.get(context.req.param("file") ?? "");
     if (!file) throw new DreamError("not_found");
     return answer(file.text, file.type);

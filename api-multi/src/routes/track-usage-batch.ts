@@ -1,7 +1,7 @@
 /** Many uses in one call: split by Meter, decided there in order, answered in the order they came. */
 import { trackUsageBatch, type UsageEvent } from "@dream-api/contract";
 import { type Outcome, type Refused, refused, type Scope, shardOf } from "@dream-api/domain";
-import { callOf, originOf } from "@dream-api/http";
+import { callOf } from "@dream-api/http";
 import type { Env } from "../env.ts";
 import { meterOf } from "../meter/meter-of.ts";
 import { askOneMeter, batchResult, refusalError } from "./answer-outcome.ts";
@@ -14,8 +14,8 @@ export function routeTrackUsageBatch(api: Api): void {
     const outcomes = await trackByShard(context.env, key.scope, key.lookup, events);
     if (!Array.isArray(outcomes)) throw refusalError(outcomes);
     const request = context.req.raw;
-    const { requestId } = callOf(request);
-    const results = outcomes.map((outcome) => batchResult(outcome, requestId, originOf(request)));
+    const { requestId, docsOrigin } = callOf(request);
+    const results = outcomes.map((outcome) => batchResult(outcome, requestId, docsOrigin));
     return new Response(`{"results":[${results.join(",")}]}`, { headers: { "Content-Type": "application/json" } });
   });
 }

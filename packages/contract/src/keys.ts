@@ -74,7 +74,7 @@ export const createKey = endpoint({
     "not_found",
     "plan_required",
     "not_promoted",
-    "key_limit_reached",
+    "quota_exceeded",
   ]),
 });
 

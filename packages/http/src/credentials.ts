@@ -26,17 +26,18 @@ export function createKeyReader(signer: KeySigner): ReadKey {
 
 const bearer = /^Bearer +(\S+)$/i;
 
+/** What stands behind `Bearer`; empty when the header says something else, undefined when there is none. */
+export function readBearer(headers: Headers): string | undefined {
+  const authorization = headers.get(headerNames.authorization);
+  return authorization === null ? undefined : (bearer.exec(authorization)?.[1] ?? "");
+}
+
 /**
  * The genuine key of a request, if it is of a kind that may call.
  * @throws DreamError `unauthorized`, also when two keys come that are not of the same project and mode
  */
 export async function readCredential(headers: Headers, who: readonly Caller[], readKey: ReadKey): Promise<VerifiedKey> {
-  const authorization = headers.get(headerNames.authorization);
-  const secret = await genuine(
-    authorization === null ? undefined : (bearer.exec(authorization)?.[1] ?? ""),
-    "sk",
-    readKey,
-  );
+  const secret = await genuine(readBearer(headers), "sk", readKey);
   const publishable = await genuine(headers.get(headerNames.publishableKey) ?? undefined, "pk", readKey);
   if (secret && publishable && !isSameTenant(secret, publishable)) throw new DreamError("unauthorized");
   if (secret && (who.includes("K") || who.includes("S"))) return secret;

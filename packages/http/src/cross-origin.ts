@@ -1,4 +1,4 @@
-/** What browsers of other origins may do: everything that a key allows, nothing by cookie. */
+/** What browsers of other origins may do: everything that a credential in a header allows, nothing by cookie. */
 import { headerNames } from "@dream-api/contract";
 
 const requestHeaders = [
@@ -11,7 +11,7 @@ const requestHeaders = [
 ].join(",");
 
 /** Of an answer, beside what every script may read. */
-export const readableHeaders = [
+const readableHeaders = [
   headerNames.requestId,
   headerNames.replayed,
   "Retry-After",
@@ -27,4 +27,20 @@ const preflightHeaders = {
 
 export function preflightResponse(): Response {
   return new Response(null, { status: 204, headers: preflightHeaders });
+}
+
+/** `any` for what a key opens; else the origins of our own pages. */
+export type CrossOrigin = "any" | readonly string[];
+
+/** Lets the page that asked read the answer, if it may. */
+export function allowOrigin(headers: Headers, request: Request, allowed: CrossOrigin): void {
+  if (allowed === "any") {
+    headers.set("Access-Control-Allow-Origin", "*");
+  } else {
+    headers.append("Vary", "Origin");
+    const origin = request.headers.get("Origin");
+    if (origin === null || !allowed.includes(origin)) return;
+    headers.set("Access-Control-Allow-Origin", origin);
+  }
+  headers.set("Access-Control-Expose-Headers", readableHeaders);
 }

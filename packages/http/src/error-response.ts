@@ -34,7 +34,8 @@ export function errorResponse(refusal: Refusal, requestId: string, origin: strin
   });
 }
 
-const retryStorageAfterSeconds = "2";
+/** What failed on our side or a provider's may work soon. */
+const retryAfterSeconds = "2";
 
 /** `RateLimit` and `RateLimit-Policy` as in draft-ietf-httpapi-ratelimit-headers-10. */
 function refusalHeaders({ code, rateLimit, allowedMethods }: Refusal): Record<string, string> {
@@ -47,6 +48,6 @@ function refusalHeaders({ code, rateLimit, allowedMethods }: Refusal): Record<st
   }
   if (allowedMethods) return { Allow: allowedMethods.join(", ") };
   if (code === "unauthorized") return { "WWW-Authenticate": "Bearer" };
-  if (code === "storage_unavailable") return { "Retry-After": retryStorageAfterSeconds };
+  if (errorCatalogue[code].status === 503) return { "Retry-After": retryAfterSeconds };
   return {};
 }

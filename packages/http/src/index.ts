@@ -1,8 +1,13 @@
 /** The Hono kit that every Worker is built with. */
-export { callOf, originOf } from "./call.ts";
+export { callOf } from "./call.ts";
 export * from "./credentials.ts";
+export * from "./developer-route.ts";
 export * from "./error-response.ts";
+export * from "./health-route.ts";
 export * from "./house-rules.ts";
+export * from "./owner-route.ts";
 export * from "./request-log.ts";
-export * from "./route.ts";
+export { type Answer, type KeyRouteInput, keyRoute, type OpenRouteInput, openRoute, webhookRoute } from "./route.ts";
+export * from "./settings.ts";
+export * from "./system-clock.ts";
 export * from "./validate.ts";

@@ -12,7 +12,8 @@ export async function readJson(request: Request, limitBytes: number): Promise<un
   }
 }
 
-async function readText(request: Request, limitBytes: number): Promise<string> {
+/** @throws DreamError `body_too_large` */
+export async function readText(request: Request, limitBytes: number): Promise<string> {
   if (!request.body) return "";
   const announced = request.headers.get("Content-Length");
   // The runtime holds a body to its Content-Length, so a small one needs no counting.

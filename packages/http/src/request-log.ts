@@ -17,3 +17,10 @@ export function describeError(error: unknown): string {
   const own = error.stack ?? `${error.name}: ${error.message}`;
   return error.cause === undefined ? own : `${own}\ncaused by ${describeError(error.cause)}`;
 }
+
+/** Writes down what went wrong in a service but could be survived. */
+export type Report = (message: string, cause: unknown) => void;
+
+export function createReport(service: string): Report {
+  return (message, cause) => writeLog({ level: "error", message, service, cause: describeError(cause) });
+}

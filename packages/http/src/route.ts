@@ -8,45 +8,107 @@ import type { Context, Env, Hono } from "hono";
 import type * as z from "zod";
 import { callOf } from "./call.ts";
 import { type ReadKey, readCredential } from "./credentials.ts";
-import { readJson } from "./read-body.ts";
+import { readJson, readText } from "./read-body.ts";
 import { validate } from "./validate.ts";
 
-export interface KeyRouteInput<E extends Env, Body, Query> {
-  readonly context: Context<E>;
-  readonly key: VerifiedKey;
+/** What an endpoint's schemas made of a request. */
+export interface Input<Body, Query, Params> {
   readonly body: Body;
   readonly query: Query;
+  readonly params: Params;
 }
+
+interface InContext<E extends Env> {
+  readonly context: Context<E>;
+}
+
+export type OpenRouteInput<E extends Env, Body, Query, Params> = InContext<E> & Input<Body, Query, Params>;
+
+export type KeyRouteInput<E extends Env, Body, Query, Params> = OpenRouteInput<E, Body, Query, Params> & {
+  readonly key: VerifiedKey;
+};
 
 export type Answer = Response | Promise<Response>;
 
 /** A route that a key opens. */
-export function keyRoute<E extends Env, Body extends z.ZodType, Query extends z.ZodType, Reply extends z.ZodType>(
+export function keyRoute<
+  E extends Env,
+  Body extends z.ZodType,
+  Query extends z.ZodType,
+  Reply extends z.ZodType,
+  Params extends z.ZodType,
+>(
   app: Hono<E>,
-  endpoint: Endpoint<Body, Query, Reply>,
+  endpoint: Endpoint<Body, Query, Reply, Params>,
   readKeyOf: (env: E["Bindings"]) => ReadKey,
-  handle: (input: KeyRouteInput<E, z.output<Body>, z.output<Query>>) => Answer,
+  handle: (input: KeyRouteInput<E, z.output<Body>, z.output<Query>, z.output<Params>>) => Answer,
 ): void {
-  app.on(endpoint.method, endpoint.path, async (context) => {
-    const request = context.req.raw;
-    callOf(request).route = endpoint.path;
-    const key = await readCredential(request.headers, endpoint.who, readKeyOf(context.env));
-    const query = endpoint.query ? validate(endpoint.query, context.req.query(), "query") : undefined;
-    const body = endpoint.body ? validate(endpoint.body, await readJson(request, bodyLimitOf(endpoint))) : undefined;
-    return handle({ context, key, body: body as z.output<Body>, query: query as z.output<Query> });
+  on(app, endpoint, async (context) => {
+    const key = await readCredential(context.req.raw.headers, endpoint.who, readKeyOf(context.env));
+    return handle({ context, key, ...(await readInput(endpoint, context)) });
   });
 }
 
 /** A route that anybody may call. */
-export function openRoute<E extends Env>(
+export function openRoute<
+  E extends Env,
+  Body extends z.ZodType,
+  Query extends z.ZodType,
+  Reply extends z.ZodType,
+  Params extends z.ZodType,
+>(
+  app: Hono<E>,
+  endpoint: Endpoint<Body, Query, Reply, Params>,
+  handle: (input: OpenRouteInput<E, z.output<Body>, z.output<Query>, z.output<Params>>) => Answer,
+): void {
+  on(app, endpoint, async (context) => handle({ context, ...(await readInput(endpoint, context)) }));
+}
+
+/** A route for a provider's webhook: the body as it came, because its signature speaks of the bytes. */
+export function webhookRoute<E extends Env>(
   app: Hono<E>,
   endpoint: Endpoint,
-  handle: (context: Context<E>) => Answer,
+  handle: (input: InContext<E> & { readonly rawBody: string }) => Answer,
 ): void {
+  on(app, endpoint, async (context) =>
+    handle({ context, rawBody: await readText(context.req.raw, bodyLimitOf(endpoint)) }),
+  );
+}
+
+/** Registers a route and notes its path for the log. */
+export function on<E extends Env>(app: Hono<E>, endpoint: Endpoint, serve: (context: Context<E>) => Answer): void {
   app.on(endpoint.method, endpoint.path, (context) => {
     callOf(context.req.raw).route = endpoint.path;
-    return handle(context);
+    return serve(context);
   });
+}
+
+/** @param spokenFor query parameters that the caller's credential takes for itself */
+export async function readInput<
+  E extends Env,
+  Body extends z.ZodType,
+  Query extends z.ZodType,
+  Reply extends z.ZodType,
+  Params extends z.ZodType,
+>(
+  endpoint: Endpoint<Body, Query, Reply, Params>,
+  context: Context<E>,
+  spokenFor: readonly string[] = [],
+): Promise<Input<z.output<Body>, z.output<Query>, z.output<Params>>> {
+  const { req } = context;
+  const params = endpoint.params ? validate(endpoint.params, req.param(), "path") : undefined;
+  const query = endpoint.query ? validate(endpoint.query, without(req.query(), spokenFor), "query") : undefined;
+  const body = endpoint.body ? validate(endpoint.body, await readJson(req.raw, bodyLimitOf(endpoint))) : undefined;
+  return {
+    params: params as z.output<Params>,
+    query: query as z.output<Query>,
+    body: body as z.output<Body>,
+  };
+}
+
+function without(query: Record<string, string>, names: readonly string[]): Record<string, string> {
+  if (names.length === 0) return query;
+  return Object.fromEntries(Object.entries(query).filter(([name]) => !names.includes(name)));
 }
 
 function bodyLimitOf({ bodyLimitBytes }: Endpoint): number {

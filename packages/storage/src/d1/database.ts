@@ -1,5 +1,6 @@
 /** The door to D1. Everything else in this package takes a {@link Database}. */
 import type { D1Database } from "@cloudflare/workers-types";
+import { DreamError } from "@dream-api/domain";
 import { DrizzleQueryError } from "drizzle-orm";
 import { type DrizzleD1Database, drizzle } from "drizzle-orm/d1";
 
@@ -41,11 +42,22 @@ export class DatabaseError extends Error {
   }
 }
 
-/** @throws DatabaseError in place of the query builder's own error */
+/** D1 itself failing is no fault of the query: it may work again at once. Constraints and wrong SQL are ours. */
+function isOutage(cause: unknown): boolean {
+  return (
+    cause instanceof Error &&
+    cause.message.startsWith("D1_") &&
+    !/SQLITE_(CONSTRAINT|ERROR|MISMATCH)/.test(cause.message)
+  );
+}
+
+/** @throws DatabaseError in place of the query builder's own error; DreamError `storage_unavailable` when D1 is down */
 export async function withoutParameters<Result>(answer: Promise<Result>): Promise<Result> {
   try {
     return await answer;
   } catch (error) {
+    const cause = error instanceof DrizzleQueryError ? error.cause : error;
+    if (isOutage(cause)) throw new DreamError("storage_unavailable", {}, { cause });
     throw error instanceof DrizzleQueryError ? new DatabaseError(error.cause) : error;
   }
 }

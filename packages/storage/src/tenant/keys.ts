@@ -59,6 +59,22 @@ export function tenantKeys(database: Database, realNow: () => number) {
       ]);
     },
 
+    /** Whose a genuine secret is, and its hint; null when it does not work any more. */
+    async findOwner(scope: Scope, secretHash: string): Promise<{ platformId: string; hint: string } | null> {
+      const [found] = await database
+        .select({ platformId: projects.platformId, hint: apiSecrets.hint })
+        .from(apiSecrets)
+        .innerJoin(projects, and(eq(projects.projectId, scope.projectId), isNull(projects.deletedAt)))
+        .where(
+          and(
+            inScope(apiSecrets, scope),
+            eq(apiSecrets.secretHash, secretHash),
+            or(isNull(apiSecrets.expiresAt), gt(apiSecrets.expiresAt, realNow())),
+          ),
+        );
+      return found ?? null;
+    },
+
     /** Whether a genuine key still works. What the Meter answers for its calls, asked of D1 for all others. */
     async isKeyValid(scope: Scope, key: VerifiedKey): Promise<boolean> {
       const ofLivingProject = and(eq(projects.projectId, scope.projectId), isNull(projects.deletedAt));

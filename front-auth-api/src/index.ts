@@ -1,0 +1,6 @@
+/** front-auth-api: developers' accounts, plan, projects, keys and assets. */
+import { systemClock } from "@dream-api/http";
+import { createApp } from "./app.ts";
+import type { Env } from "./env.ts";
+
+export default { fetch: createApp(systemClock) } satisfies ExportedHandler<Env>;

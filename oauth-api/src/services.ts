@@ -1,0 +1,50 @@
+/** What the routes work with, made once per isolate from the environment. */
+import { createSessionVerifier } from "@dream-api/clerk";
+import type { Clock, IdempotencyDependencies, VerifyDeveloper } from "@dream-api/domain";
+import { readOrigins, requireSetting } from "@dream-api/http";
+import { type Database, idempotencyStore, openDatabase, pingDatabase } from "@dream-api/storage";
+import type { Env } from "./env.ts";
+import { report } from "./report.ts";
+
+export interface Services {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly verifyDeveloper: VerifyDeveloper;
+  /** Origins of our own pages. */
+  readonly origins: readonly string[];
+  readonly apiUrl: string;
+  readonly idempotency: IdempotencyDependencies;
+  /** @throws when D1 does not answer */
+  readonly pingDatabase: () => Promise<unknown>;
+}
+
+const servicesOfEnv = new WeakMap<Env, Services>();
+
+/** @throws Error naming the variable that is missing or malformed */
+export function servicesOf(env: Env, clock: Clock): Services {
+  let services = servicesOfEnv.get(env);
+  if (!services) {
+    services = createServices(env, clock);
+    servicesOfEnv.set(env, services);
+  }
+  return services;
+}
+
+function createServices(env: Env, clock: Clock): Services {
+  const database = openDatabase(env.DB);
+  const origins = readOrigins(env);
+  return {
+    database,
+    clock,
+    origins,
+    verifyDeveloper: createSessionVerifier({
+      jwtKey: requireSetting(env, "CLERK_JWT_KEY"),
+      publishableKey: requireSetting(env, "CLERK_PUBLISHABLE_KEY"),
+      ...(env.CLERK_ISSUER ? { issuer: env.CLERK_ISSUER } : {}),
+      authorizedParties: origins,
+    }),
+    apiUrl: requireSetting(env, "API_URL"),
+    idempotency: { idempotency: idempotencyStore(database), clock, report },
+    pingDatabase: () => pingDatabase(database),
+  };
+}

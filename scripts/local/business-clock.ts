@@ -1,0 +1,53 @@
+/**
+ * Business time of the whole house: periods, trials, renewals, grace. The sandbox Stripe keeps it, the Workers follow.
+ * Turning it forward goes from one due moment to the next, so that everything happens in the order of a real month.
+ */
+import type { StripeSandbox } from "@dream-api/sandbox/stripe";
+import type { Stack } from "./stack.ts";
+
+export interface BusinessClock {
+  /** Epoch milliseconds. */
+  now(): number;
+  /** @param target epoch milliseconds, not before now */
+  advanceTo(target: number): Promise<void>;
+  /** Sets the Workers' clocks to the sandbox Stripe's, as after a restart. */
+  align(): Promise<void>;
+}
+
+const latest = Number.MAX_SAFE_INTEGER;
+
+export function createBusinessClock(stack: Stack, { sandbox }: StripeSandbox): BusinessClock {
+  const now = () => sandbox.clock.now() * 1000;
+
+  const align = () => stack.setClock({ real: 0, business: ahead(now()) });
+
+  /** The Workers first: what Stripe tells them is then not of their future. */
+  async function moveTo(seconds: number): Promise<void> {
+    await stack.setClock({ real: 0, business: ahead(seconds * 1000) });
+    sandbox.advanceTo(seconds);
+    await sandbox.postOffice.drain();
+    await stack.lab.runCrons();
+    // What the crons did may have made Stripe tell something.
+    await sandbox.postOffice.drain();
+  }
+
+  return {
+    now,
+    align,
+    async advanceTo(target) {
+      const seconds = Math.floor(target / 1000);
+      for (;;) {
+        const due = sandbox.archive.schedule.next(latest, "")?.dueAt;
+        if (due === undefined || due > seconds) break;
+        await moveTo(Math.max(due, sandbox.clock.now()));
+      }
+      await moveTo(Math.max(seconds, sandbox.clock.now()));
+    },
+  };
+}
+
+/** How far business time is before the machine's; the second that Stripe's clock is rounded by is none. */
+function ahead(businessNow: number): number {
+  const difference = businessNow - Date.now();
+  return Math.abs(difference) <= 1000 ? 0 : difference;
+}

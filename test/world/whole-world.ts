@@ -1,0 +1,97 @@
+/** Every Worker with a Stripe and a Clerk of its own, for tests that cross from one to the other. */
+import { randomBytes } from "node:crypto";
+import { afterAll, beforeAll } from "vitest";
+import { type BusinessClock, createBusinessClock } from "../../scripts/local/business-clock.ts";
+import { type Providers, startProviders, type WorkerUrls } from "../../scripts/local/providers/start-providers.ts";
+import { type Stack, type StackOptions, startStack } from "../../scripts/local/stack.ts";
+import { type ApiAnswer, type ApiCall, callUrl, signingSecret, type World } from "./world.ts";
+
+/** Where the tests' developers sign in: the only origin whose tokens count. */
+export const frontendUrl = "http://localhost:5173";
+
+export interface WholeWorld extends World {
+  readonly providers: Providers;
+  readonly clock: BusinessClock;
+  readonly urls: WorkerUrls;
+}
+
+/** Starts everything before the tests of a file and stops it after them. Read its fields inside tests only. */
+export function useWholeWorld(options: Partial<StackOptions> = {}): WholeWorld {
+  let running: { stack: Stack; providers: Providers; clock: BusinessClock } | undefined;
+  const log: string[] = [];
+  const world = () => {
+    if (!running) throw new Error("The world is only there inside tests");
+    return running;
+  };
+  beforeAll(async () => {
+    const providers = await startProviders({ stripePort: 0, clerkPort: 0, frontendUrl });
+    const stack = await startStack({
+      keySigningSecret: signingSecret,
+      onLog: (line) => log.push(line),
+      providers,
+      ...options,
+    });
+    running = { stack, providers, clock: createBusinessClock(stack, providers.stripe) };
+  });
+  afterAll(async () => {
+    await running?.stack.stop();
+    await running?.providers.stop();
+  });
+  return {
+    get stack() {
+      return world().stack;
+    },
+    get lab() {
+      return world().stack.lab;
+    },
+    get apiUrl() {
+      return world().stack.apiUrl;
+    },
+    get urls() {
+      return world().stack.urls;
+    },
+    get providers() {
+      return world().providers;
+    },
+    get clock() {
+      return world().clock;
+    },
+    log,
+  };
+}
+
+/** Somebody with an account at the sandbox Clerk who is signed in to the dashboard. */
+export interface TestDeveloper {
+  readonly email: string;
+  readonly clerkUserId: string;
+  readonly sessionId: string;
+  /** As the dashboard would send it; good for a minute. */
+  readonly token: string;
+}
+
+const password = "correct horse battery staple";
+
+/** @param email a new one unless given */
+export function signUpDeveloper(
+  { providers: { clerk } }: WholeWorld,
+  email = `dev-${randomBytes(6).toString("hex")}@example.com`,
+): TestDeveloper {
+  const [user] = clerk.seed("dream-api", [{ emailAddress: email, password, firstName: "Dev", lastName: "Eloper" }]);
+  if (!user) throw new Error("The sandbox Clerk made no user");
+  const { sessionId, token } = clerk.signIn("dream-api", email, frontendUrl);
+  return { email, clerkUserId: user.id, sessionId, token };
+}
+
+type Service = keyof WorkerUrls;
+
+/** One call to one of the Workers over HTTP, as the dashboard would make it. */
+export function callAs(
+  world: WholeWorld,
+  developer: Pick<TestDeveloper, "token">,
+  service: Service,
+  path: string,
+  request: ApiCall = {},
+): Promise<ApiAnswer> {
+  const headers = { Authorization: `Bearer ${developer.token}`, Origin: frontendUrl, ...request.headers };
+  return callUrl(world.urls[service] + path, { ...request, headers });
+}
