@@ -18,7 +18,7 @@ export const uploadAsset = endpoint({
   bodyMediaTypes: [...imageMediaTypes, "application/octet-stream", "multipart/form-data"],
   bodyLimitBytes: bodyLimits.assetBytes,
   reply: z.strictObject({ url: z.url() }),
-  errors: errorsOf(sessionErrors, idempotencyErrors, ["body_too_large", "unsupported_image", "quota_exceeded"]),
+  errors: errorsOf(sessionErrors, idempotencyErrors, ["body_too_large", "unsupported_image", "asset_quota_reached"]),
 });
 
 export const readAsset = endpoint({

@@ -21,5 +21,5 @@ export const createProducts = endpoint({
   bodyLimitBytes: bodyLimits.batchBytes,
   status: 201,
   reply: z.strictObject({ project: projectSchema, keys: keyWithSecretSchema, stripe: syncStatusSchema }),
-  errors: errorsOf(sessionErrors, bodyErrors, idempotencyErrors, ["quota_exceeded", "plan_required"]),
+  errors: errorsOf(sessionErrors, bodyErrors, idempotencyErrors, ["project_limit_reached", "plan_required"]),
 });

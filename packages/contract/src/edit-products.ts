@@ -39,7 +39,7 @@ export const addProduct = endpoint({
   query: noQuerySchema,
   body: z.strictObject({ product: productInputSchema }),
   reply: productReplySchema,
-  errors: errorsOf(editErrors, idempotencyErrors, ["name_taken", "quota_exceeded"]),
+  errors: errorsOf(editErrors, idempotencyErrors, ["name_taken", "catalogue_limit_reached"]),
 });
 
 export const changeProduct = endpoint({

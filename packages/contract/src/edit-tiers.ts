@@ -36,7 +36,7 @@ export const addTier = endpoint({
   query: noQuerySchema,
   body: z.strictObject({ tier: tierInputSchema }),
   reply: tierReplySchema,
-  errors: errorsOf(editErrors, idempotencyErrors, ["name_taken", "free_tier_exists", "quota_exceeded"]),
+  errors: errorsOf(editErrors, idempotencyErrors, ["name_taken", "free_tier_exists", "catalogue_limit_reached"]),
 });
 
 export const changeTier = endpoint({
@@ -51,7 +51,7 @@ export const changeTier = endpoint({
   query: noQuerySchema,
   body: z.strictObject({ name: nameSchema, changes: tierChangesSchema }),
   reply: tierReplySchema,
-  errors: errorsOf(editErrors, ["free_tier_exists", "quota_exceeded"]),
+  errors: errorsOf(editErrors, ["free_tier_exists", "catalogue_limit_reached"]),
 });
 
 export const orderTiers = endpoint({

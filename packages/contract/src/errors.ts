@@ -27,6 +27,26 @@ export const errorCatalogue = {
     title: "This developer has no account yet",
     remedy: "Make one with <code>POST /generate-platform-id</code> after the first sign-in.",
   },
+  project_limit_reached: {
+    status: 403,
+    title: "This account has as many projects as it may",
+    remedy: "Delete a project that is not needed; <code>GET /me</code> tells the quota.",
+  },
+  key_limit_reached: {
+    status: 403,
+    title: "This project has as many key pairs in this mode as it may",
+    remedy: "Revoke a pair that is not needed, or rotate one instead of adding another.",
+  },
+  catalogue_limit_reached: {
+    status: 403,
+    title: "This project has as many tiers or products as it may",
+    remedy: "Delete one that is not sold any more; a project takes 10 paid tiers and one free tier.",
+  },
+  asset_quota_reached: {
+    status: 403,
+    title: "This account's space for images is used up",
+    remedy: "Send a smaller image; <code>GET /me</code> tells the quota.",
+  },
   authorization_denied: {
     status: 403,
     title: "Access to the Stripe account was not granted",
@@ -57,26 +77,6 @@ export const errorCatalogue = {
     title: "This path does not take that method",
     remedy: "Use one of the methods in the <code>Allow</code> header.",
   },
-  name_taken: {
-    status: 409,
-    title: "There is one of that name already",
-    remedy: "Change the one that is there, or choose another name: names of tiers and products are stable for ever.",
-  },
-  free_tier_exists: {
-    status: 409,
-    title: "The project has a free tier already",
-    remedy: "Change the free tier that is there; there is one at most, and it is what new users get.",
-  },
-  sync_running: {
-    status: 409,
-    title: "Stripe is being brought in line already",
-    remedy: "What runs takes the newest catalogue; look again in a moment, and repeat a promotion then.",
-  },
-  quota_exceeded: {
-    status: 409,
-    title: "There is no room for more of this",
-    remedy: "Remove what you no longer need, or ask us for more room; <code>GET /me</code> tells limits and quotas.",
-  },
   idempotency_key_reused: {
     status: 409,
     title: "This Idempotency-Key was used with other input",
@@ -85,12 +85,27 @@ export const errorCatalogue = {
   idempotency_in_progress: {
     status: 409,
     title: "The first call with this Idempotency-Key is still running",
-    remedy: "Wait a moment and repeat the call as it is.",
+    remedy: "Repeat it in a moment with the same key; it then gets the first answer.",
   },
   conflict: {
     status: 409,
     title: "This was changed by somebody else meanwhile",
     remedy: "Read it again, then repeat the change if it is still wanted.",
+  },
+  name_taken: {
+    status: 409,
+    title: "This name is taken in the project",
+    remedy: "Change the one that has it, or choose another name: names of tiers and products are stable for ever.",
+  },
+  free_tier_exists: {
+    status: 409,
+    title: "The project has a free tier already",
+    remedy: "A project has one free tier at most: change that one, or give this one an amount.",
+  },
+  sync_running: {
+    status: 409,
+    title: "This catalogue is being synced or promoted at this moment",
+    remedy: "Wait until that is done, then look at what it did and repeat the call.",
   },
   not_promoted: {
     status: 409,

@@ -74,7 +74,7 @@ export const createKey = endpoint({
     "not_found",
     "plan_required",
     "not_promoted",
-    "quota_exceeded",
+    "key_limit_reached",
   ]),
 });
 

@@ -3,7 +3,6 @@ import * as z from "zod";
 
 export const modes = ["test", "live"] as const;
 export type Mode = (typeof modes)[number];
-export const modeSchema = z.enum(modes);
 
 export const projectTypes = ["saas", "store"] as const;
 export type ProjectType = (typeof projectTypes)[number];
@@ -52,6 +51,8 @@ export const projectIdSchema = z
   .min(1)
   .max(64)
   .meta({ description: "prj_…", example: "prj_4f7Kq0ZrT9bXw2Ld" });
+
+export const modeSchema = z.enum(modes);
 
 /**
  * What a developer's session says beside an endpoint's own query where a secret key could say it by itself: the
