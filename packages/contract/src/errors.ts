@@ -95,7 +95,7 @@ export const errorCatalogue = {
   name_taken: {
     status: 409,
     title: "This name is taken in the project",
-    remedy: "Choose another name; archived tiers and products keep theirs.",
+    remedy: "Change the one that has it, or choose another name: names of tiers and products are stable for ever.",
   },
   free_tier_exists: {
     status: 409,
