@@ -10,7 +10,7 @@ CREATE INDEX IF NOT EXISTS events_by_age ON objects (created) WHERE kind = 'even
 CREATE TABLE IF NOT EXISTS object_keys (
   account TEXT NOT NULL, livemode INTEGER NOT NULL, kind TEXT NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL,
   seq INTEGER NOT NULL, PRIMARY KEY (kind, name, value, account, livemode, seq)) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS object_keys_by_object ON object_keys (seq);
+DROP INDEX IF EXISTS object_keys_by_object;
 CREATE TABLE IF NOT EXISTS jobs (
   id INTEGER PRIMARY KEY, account TEXT NOT NULL, livemode INTEGER NOT NULL, kind TEXT NOT NULL, ref TEXT NOT NULL,
   due_at INTEGER NOT NULL, test_clock TEXT NOT NULL DEFAULT '', UNIQUE (ref, kind, account, livemode));
