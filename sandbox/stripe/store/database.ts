@@ -1,5 +1,5 @@
 /** The sandbox's state: one SQLite database, in a file that survives a killed process or in memory for tests. */
-import { DatabaseSync } from "node:sqlite";
+import { DatabaseSync, type StatementSync } from "node:sqlite";
 
 const tables = `
 CREATE TABLE IF NOT EXISTS objects (
@@ -34,6 +34,16 @@ export function openDatabase(path: string | undefined): DatabaseSync {
   database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 2000;");
   database.exec(tables);
   return database;
+}
+
+/** Prepares each text once. */
+export function statements(database: DatabaseSync): (sql: string) => StatementSync {
+  const prepared = new Map<string, StatementSync>();
+  return (sql) => {
+    const statement = prepared.get(sql) ?? database.prepare(sql);
+    prepared.set(sql, statement);
+    return statement;
+  };
 }
 
 export function emptyDatabase(database: DatabaseSync): void {

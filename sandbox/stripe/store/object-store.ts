@@ -4,7 +4,7 @@
  */
 import { createHash } from "node:crypto";
 import type { DatabaseSync, StatementSync } from "node:sqlite";
-import { onRollback } from "./database.ts";
+import { onRollback, statements } from "./database.ts";
 
 export interface Scope {
   readonly account: string;
@@ -40,12 +40,7 @@ export class ObjectStore {
   readonly #remembered = new Map<string, Row>();
 
   constructor(database: DatabaseSync) {
-    const statements = new Map<string, StatementSync>();
-    this.#prepare = (sql) => {
-      const statement = statements.get(sql) ?? database.prepare(sql);
-      statements.set(sql, statement);
-      return statement;
-    };
+    this.#prepare = statements(database);
     onRollback(database, () => this.#remembered.clear());
   }
 
