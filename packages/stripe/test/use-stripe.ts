@@ -16,6 +16,8 @@ export interface TestStripe {
   disconnect(account: string, mode?: Mode): void;
   addFault(fault: Fault): void;
   clearFaults(): void;
+  /** Until every call that was made slow has run. */
+  settle(): Promise<void>;
 }
 
 const timeoutMs = 300;
@@ -57,5 +59,6 @@ export function useStripe(): TestStripe {
     disconnect: (account, mode = "test") => void there().sandbox.accounts.disconnect(account, mode === "live"),
     addFault: (fault) => there().sandbox.faults.add(fault),
     clearFaults: () => there().sandbox.faults.clear(),
+    settle: () => there().sandbox.wait(slowerThanTimeoutMs),
   };
 }
