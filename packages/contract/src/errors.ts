@@ -67,6 +67,11 @@ export const errorCatalogue = {
     title: "This Idempotency-Key was used with other input",
     remedy: "Use a new key for a new call; repeat a call with exactly what it first said.",
   },
+  idempotency_in_progress: {
+    status: 409,
+    title: "The first call with this Idempotency-Key is still running",
+    remedy: "Wait a moment and repeat the call as it is.",
+  },
   user_erased: {
     status: 409,
     title: "This user was erased; create it anew first",

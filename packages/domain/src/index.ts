@@ -40,4 +40,5 @@ export * from "./usage/shard.ts";
 export * from "./usage/track-usage.ts";
 export * from "./work/audit.ts";
 export * from "./work/crons.ts";
+export * from "./work/idempotency.ts";
 export * from "./work/outbox.ts";

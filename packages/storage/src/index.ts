@@ -19,4 +19,5 @@ export * from "./tenant/sync-runs.ts";
 export * from "./tenant/usage.ts";
 export * from "./work/cron-leases.ts";
 export * from "./work/due-syncs.ts";
+export * from "./work/idempotency.ts";
 export * from "./work/outbox.ts";
