@@ -92,6 +92,51 @@ export const errorCatalogue = {
     title: "The project's owner has no Stripe account connected in this mode",
     remedy: "Connect a Stripe account in the dashboard, or in test mode first.",
   },
+  conflict: {
+    status: 409,
+    title: "Somebody changed this at the same moment; nothing was done",
+    remedy: "Look at what it is now, and call again if it is still what you want.",
+  },
+  connect_state_invalid: {
+    status: 409,
+    title: "This way to Stripe was used, is too old, or was begun by somebody else",
+    remedy: "Begin anew with <code>POST /authorize</code>, in the browser in which you are signed in.",
+  },
+  connect_in_progress: {
+    status: 409,
+    title: "This account is being connected by another call",
+    remedy: "Look at <code>GET /connection</code> in a moment.",
+  },
+  connect_code_invalid: {
+    status: 409,
+    title: "Stripe did not accept the authorization",
+    remedy: "Begin anew with <code>POST /authorize</code>; an authorization is good once and for five minutes.",
+  },
+  stripe_account_taken: {
+    status: 409,
+    title: "This Stripe account sells for another developer account already",
+    remedy: "Disconnect it there first, or connect another Stripe account.",
+  },
+  stripe_account_is_ours: {
+    status: 409,
+    title: "This Stripe account is the one that runs dream-api itself",
+    remedy: "Connect another Stripe account.",
+  },
+  stripe_access_too_narrow: {
+    status: 409,
+    title: "The Stripe account was connected for reading only",
+    remedy: "Begin anew and leave the address of Stripe's page as it is.",
+  },
+  live_subscribers_exist: {
+    status: 409,
+    title: "Subscriptions still run on the Stripe account that was connected before",
+    remedy: "Connect the account that was connected before, or end its subscriptions first.",
+  },
+  nothing_to_roll_back: {
+    status: 409,
+    title: "There is no earlier promotion to go back to",
+    remedy: "A rollback takes two promotions; promote instead.",
+  },
   internal_error: {
     status: 500,
     title: "Something went wrong on our side",

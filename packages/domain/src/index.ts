@@ -1,5 +1,11 @@
 /** Rules and use cases. Pure: no Hono, no bindings, no SDK, no clock of its own. */
 export * from "./clock.ts";
+export * from "./connect/complete-connect.ts";
+export * from "./connect/connect-provider.ts";
+export * from "./connect/connection.ts";
+export * from "./connect/disconnect.ts";
+export * from "./connect/review-connection.ts";
+export * from "./connect/start-connect.ts";
 export * from "./errors.ts";
 export * from "./ids.ts";
 export * from "./keys/manage-keys.ts";
