@@ -13,7 +13,7 @@ import {
 import { and, asc, eq, gt, isNull, lt, type SQL, sql } from "drizzle-orm";
 import { type Database, discreet } from "../d1/database.ts";
 import { expectOneRow, isGuardFailure } from "../d1/guard.ts";
-import { connectStates, notices, projectModes, stripeConnections } from "../d1/schema/index.ts";
+import { connectStates, notices, projectModes, stripeConnections, syncRuns } from "../d1/schema/index.ts";
 import { leaveNotice, recordAudit } from "./audit.ts";
 import { platformRepository } from "./repository.ts";
 
@@ -93,11 +93,11 @@ export function platformConnections(database: Database, realNow: () => number) {
       const { mode, stripeAccountId, stateHash } = connection;
       try {
         await database.batch([
-          database.run(writeConnection(platform, connection, now)),
+          writeConnection(platform, connection, now),
           expectOneRow(database),
           database.update(connectStates).set({ stripeAccountId }).where(ofState(platform, stateHash)),
           forgetPortals(platform, connection),
-          database.run(leaveForSync(platform, mode, now)),
+          leaveForSync(platform, mode, now),
           takeBackNotice(platform, mode, now),
           recordAudit(database, connection.audit, now),
         ]);
@@ -134,6 +134,45 @@ export function platformConnections(database: Database, realNow: () => number) {
       }
     },
   } satisfies ConnectionStore & Record<string, unknown>);
+
+  /** Changes one row, or none when what it was decided on has changed. */
+  function writeConnection(platform: PlatformScope, wanted: NewConnection, now: number) {
+    const { mode, stripeAccountId, scope, current } = wanted;
+    return database
+      .insert(stripeConnections)
+      .select(
+        sql`SELECT ${platform.platformId}, ${mode}, ${stripeAccountId}, ${scope}, 'connected', ${now}, NULL, 1
+          WHERE NOT ${isLinkedElsewhere(platform, stripeAccountId)}
+            AND ${subscriptionsElsewhere(platform, mode, stripeAccountId)} = 0`,
+      )
+      .onConflictDoUpdate({
+        target: [stripeConnections.platformId, stripeConnections.mode],
+        set: {
+          stripeAccountId,
+          scope,
+          status: "connected",
+          connectedAt: now,
+          endedAt: null,
+          rowRev: sql`${stripeConnections.rowRev} + 1`,
+        },
+        setWhere: eq(stripeConnections.rowRev, current?.rowRev ?? -1),
+      });
+  }
+
+  /** Every catalogue of the platform in that mode, so that Stripe follows it on the account that sells now. */
+  function leaveForSync({ platformId }: PlatformScope, mode: Mode, now: number) {
+    return database
+      .insert(syncRuns)
+      .select(
+        sql`SELECT m.project_id, m.mode, 0, 0, 'pending', NULL, NULL, 0, ${now}, NULL, NULL
+          FROM project_modes m JOIN projects p ON p.project_id = m.project_id
+          WHERE p.platform_id = ${platformId} AND p.deleted_at IS NULL AND m.mode = ${mode}`,
+      )
+      .onConflictDoUpdate({
+        target: [syncRuns.projectId, syncRuns.mode],
+        set: { status: "pending", attempts: 0, dueAt: now, lastErrorCode: null },
+      });
+  }
 
   /** A portal's configuration lives on an account; another account needs its own. */
   function forgetPortals({ platformId }: PlatformScope, { mode, stripeAccountId, current }: NewConnection) {
@@ -194,29 +233,4 @@ function subscriptionsElsewhere({ platformId }: PlatformScope, mode: Mode, strip
     SELECT COUNT(*) FROM subscriptions s JOIN projects p ON p.project_id = s.project_id
     WHERE p.platform_id = ${platformId} AND s.mode = ${mode} AND s.stripe_account_id <> ${stripeAccountId}
       AND s.status NOT IN ('canceled', 'incomplete_expired'))`;
-}
-
-/** Changes one row, or none when what it was decided on has changed. */
-function writeConnection(platform: PlatformScope, wanted: NewConnection, now: number): SQL {
-  const { mode, stripeAccountId, scope, current } = wanted;
-  return sql`
-    INSERT INTO stripe_connections (platform_id, mode, stripe_account_id, scope, status, connected_at, row_rev)
-    SELECT ${platform.platformId}, ${mode}, ${stripeAccountId}, ${scope}, 'connected', ${now}, 1
-    WHERE NOT ${isLinkedElsewhere(platform, stripeAccountId)}
-      AND ${subscriptionsElsewhere(platform, mode, stripeAccountId)} = 0
-    ON CONFLICT (platform_id, mode) DO UPDATE SET
-      stripe_account_id = excluded.stripe_account_id, scope = excluded.scope, status = 'connected',
-      connected_at = excluded.connected_at, ended_at = NULL, row_rev = row_rev + 1
-    WHERE row_rev = ${current?.rowRev ?? -1}`;
-}
-
-/** Every catalogue of the platform in that mode, so that Stripe follows it on the account that sells now. */
-function leaveForSync({ platformId }: PlatformScope, mode: Mode, now: number): SQL {
-  return sql`
-    INSERT INTO sync_runs (project_id, mode, status, due_at)
-    SELECT m.project_id, m.mode, 'pending', ${now}
-    FROM project_modes m JOIN projects p ON p.project_id = m.project_id
-    WHERE p.platform_id = ${platformId} AND p.deleted_at IS NULL AND m.mode = ${mode}
-    ON CONFLICT (project_id, mode) DO UPDATE SET
-      status = 'pending', attempts = 0, due_at = excluded.due_at, last_error_code = NULL`;
 }
