@@ -1,7 +1,7 @@
 /** `npm run check`: every rule of the house that a machine can hold. Says which one is broken, and stops at none. */
 import { runStep, type Step } from "./check/run-step.ts";
 
-const workers = ["api-multi"];
+import { workerDirectories } from "./local/workers.ts";
 
 const steps: Step[] = [
   { name: "format and lint", command: ["biome", "ci", "."] },
@@ -21,7 +21,7 @@ const steps: Step[] = [
       "--config",
       ".dependency-cruiser.cjs",
       "packages",
-      "api-multi",
+      ...workerDirectories,
       "sandbox",
       "scripts",
       "test",
@@ -32,7 +32,7 @@ const steps: Step[] = [
   { name: "no dead code, no unlisted dependency", command: ["knip", "--no-config-hints"] },
   { name: "house rules", command: ["node", "scripts/check/house-rules.ts"] },
   { name: "migrations match the schema", command: ["node", "scripts/check/migrations.ts"] },
-  ...workers.map(
+  ...workerDirectories.map(
     (directory): Step => ({
       name: `${directory} deploys`,
       command: ["wrangler", "deploy", "--dry-run", "--outdir", "dist/deploy"],

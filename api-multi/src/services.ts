@@ -5,6 +5,7 @@ import {
   type Clock,
   createAnnounce,
   createKeySigner,
+  type IdempotencyDependencies,
   type KeyDependencies,
   type KeySigner,
   type OutboxDependencies,
@@ -15,6 +16,7 @@ import { createKeyReader, type ReadKey } from "@dream-api/http";
 import {
   cronLeaseStore,
   type Database,
+  idempotencyStore,
   openDatabase,
   outboxStore,
   pingDatabase,
@@ -34,6 +36,7 @@ export interface Services {
   readonly keyDependencies: KeyDependencies;
   readonly announcements: AnnouncementDependencies;
   readonly outbox: OutboxDependencies;
+  readonly idempotency: IdempotencyDependencies;
   readonly leases: ReturnType<typeof cronLeaseStore>;
   /** Real time, epoch milliseconds. */
   readonly now: () => number;
@@ -72,6 +75,7 @@ function createServices(env: Env, clock: Clock): Services {
     keyDependencies: { keys, signer, clock, announce: createAnnounce(announcements) },
     announcements,
     outbox: { outbox, clock, report, handle: ({ payload }) => deliverAnnouncement(payload, announcements) },
+    idempotency: { idempotency: idempotencyStore(database), clock, report },
     leases: cronLeaseStore(database),
     now: () => clock().real,
     pingDatabase: () => pingDatabase(database),

@@ -6,6 +6,8 @@ export interface Env {
   readonly CONTROL: ControlClient;
   readonly CLERK_JWT_KEY?: string;
   readonly CLERK_PUBLISHABLE_KEY?: string;
+  /** The URL of the proxy that is registered in front of Clerk, if there is one: then it issues the tokens. */
+  readonly CLERK_ISSUER?: string;
   readonly ASSETS: R2Bucket;
   readonly CLERK_SECRET_KEY?: string;
   readonly CLERK_WEBHOOK_SECRET?: string;

@@ -1,9 +1,10 @@
 /** What the routes work with, made once per isolate from the environment. */
-import { createSessionVerifier, issuerOf } from "@dream-api/clerk";
-import type { Clock, VerifyDeveloper } from "@dream-api/domain";
+import { createSessionVerifier } from "@dream-api/clerk";
+import type { Clock, IdempotencyDependencies, VerifyDeveloper } from "@dream-api/domain";
 import { readOrigins, requireSetting } from "@dream-api/http";
-import { type Database, openDatabase, pingDatabase } from "@dream-api/storage";
+import { type Database, idempotencyStore, openDatabase, pingDatabase } from "@dream-api/storage";
 import type { Env } from "./env.ts";
+import { report } from "./report.ts";
 
 export interface Services {
   readonly database: Database;
@@ -12,6 +13,7 @@ export interface Services {
   /** Origins of our own pages. */
   readonly origins: readonly string[];
   readonly apiUrl: string;
+  readonly idempotency: IdempotencyDependencies;
   /** @throws when D1 does not answer */
   readonly pingDatabase: () => Promise<unknown>;
 }
@@ -37,10 +39,12 @@ function createServices(env: Env, clock: Clock): Services {
     origins,
     verifyDeveloper: createSessionVerifier({
       jwtKey: requireSetting(env, "CLERK_JWT_KEY"),
-      issuer: issuerOf(requireSetting(env, "CLERK_PUBLISHABLE_KEY")),
+      publishableKey: requireSetting(env, "CLERK_PUBLISHABLE_KEY"),
+      ...(env.CLERK_ISSUER ? { issuer: env.CLERK_ISSUER } : {}),
       authorizedParties: origins,
     }),
     apiUrl: requireSetting(env, "API_URL"),
+    idempotency: { idempotency: idempotencyStore(database), clock, report },
     pingDatabase: () => pingDatabase(database),
   };
 }

@@ -17,6 +17,7 @@ export function createApp(clock: Clock) {
     requireSetUp: api.servicesOf,
     crossOrigin: (env) => api.servicesOf(env).origins,
     docsOrigin: (env) => api.servicesOf(env).apiUrl,
+    idempotency: (env) => api.servicesOf(env).idempotency,
   });
 
   healthRoute(app, report, (env) => ({ database: api.servicesOf(env).pingDatabase }));

@@ -6,6 +6,8 @@ export interface Env {
   readonly CONTROL: ControlClient;
   readonly CLERK_JWT_KEY?: string;
   readonly CLERK_PUBLISHABLE_KEY?: string;
+  /** The URL of the proxy that is registered in front of Clerk, if there is one: then it issues the tokens. */
+  readonly CLERK_ISSUER?: string;
   readonly STRIPE_SECRET_KEY_TEST?: string;
   readonly STRIPE_SECRET_KEY_LIVE?: string;
   readonly STRIPE_CLIENT_ID_TEST?: string;

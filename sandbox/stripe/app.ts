@@ -22,6 +22,11 @@ const pageRoutes: ExtraRoute[] = [
 
 export function sandboxApp(sandbox: Sandbox): Hono {
   const app = new Hono();
+  // The control page has no login: what another site's page sends is not from whoever sits here.
+  app.use("/_sandbox/*", async (context, next) => {
+    const isForeign = context.req.header("Sec-Fetch-Site") === "cross-site" && context.req.method !== "GET";
+    return isForeign ? context.text("Another site may not turn the sandbox", 403) : next();
+  });
   app.route("/_sandbox", controlApi(sandbox));
   app.route("/", oauthRoutes(sandbox));
   app.route("/", hostedPages(sandbox));

@@ -15,7 +15,7 @@ import { emptyDatabase, inTransaction, openDatabase, rehearse } from "./store/da
 import { type NewId, randomIds, seededIds } from "./store/new-id.ts";
 import { ObjectStore, type Scope } from "./store/object-store.ts";
 import { Schedule } from "./store/schedule.ts";
-import { inOrder, PostOffice } from "./webhooks/post-office.ts";
+import { PostOffice } from "./webhooks/post-office.ts";
 import { IdempotencyKeys } from "./wire/idempotency.ts";
 
 export interface SandboxOptions {
@@ -28,6 +28,7 @@ export interface SandboxOptions {
   seed?: number | undefined;
   /** Holds every answer against its schema; a difference is a 500. */
   isStrict?: boolean | undefined;
+  /** Milliseconds of real time before the second, third… attempt; absent waits as long as Stripe. */
   webhookRetryDelaysMs?: number[] | undefined;
   onError?: ((error: unknown) => void) | undefined;
 }
@@ -39,9 +40,6 @@ const defaultPlatform: PlatformKeys = {
   clientId: { test: "ca_sandboxtest", live: "ca_sandboxlive" },
   redirectUris: [],
 };
-
-/** Test mode at Stripe tries three times over a few hours; here the wait is shorter, since somebody is watching. */
-const defaultRetryDelaysMs = [5_000, 60_000];
 
 const jobsPerCommit = 200;
 
@@ -77,7 +75,7 @@ export class Sandbox {
       accounts: this.accounts,
       booksOf: (scope) => this.books(scope),
       realNow,
-      retryDelaysMs: options.webhookRetryDelaysMs ?? defaultRetryDelaysMs,
+      retryDelaysMs: options.webhookRetryDelaysMs,
     });
     this.archive = {
       objects: new ObjectStore(this.database),
@@ -87,7 +85,7 @@ export class Sandbox {
       platformAccount: this.accounts.platform.account,
       url: () => this.publicUrl,
       dunning: () => this.dunning,
-      pendingDeliveries: (event) => this.postOffice.pendingOf(event),
+      pendingDeliveries: (event) => this.postOffice.deliveries.pendingOf(event),
       rehearse: (work) => rehearse(this.database, work),
       onEvent: (scope, event) => {
         if (this.isStrict) refuseUndescribed(event);
@@ -161,7 +159,7 @@ export class Sandbox {
     this.clock.reload();
     this.faults.clear();
     this.dunning = defaultDunning;
-    this.postOffice.rules = inOrder;
+    this.postOffice.restoreRules();
     this.#ids = this.#freshIds();
   }
 
@@ -186,6 +184,7 @@ export class Sandbox {
   #prune(now: number): void {
     if (now - this.#prunedAt < 86_400) return;
     this.#prunedAt = now;
+    this.postOffice.deliveries.forgetBefore(now - eventLifetimeSeconds);
     this.archive.objects.forgetEventsBefore(now - eventLifetimeSeconds);
   }
 }

@@ -1,10 +1,9 @@
-/**
- * An application of its own origin with Clerk's prebuilt components: a page per component, and a relative proxy path to
- * the Frontend API, as in production.
- */
+/** A React application of its own origin, and a relative proxy path to the Frontend API, as in production. */
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { join } from "node:path";
 import { buffer } from "node:stream/consumers";
+import { build } from "esbuild";
 
 export interface ClerkApp {
   readonly url: string;
@@ -18,10 +17,15 @@ export interface ClerkAppOptions {
 }
 
 export async function serveClerkApp(options: ClerkAppOptions): Promise<ClerkApp> {
+  const script = await bundle();
   const server = createServer((request, response) => {
     const path = request.url ?? "/";
     if (path.startsWith("/__clerk/")) {
       void forward(request, response, options.frontendApiUrl + path.slice("/__clerk".length));
+      return;
+    }
+    if (path === "/main.js") {
+      response.writeHead(200, { "Content-Type": "text/javascript" }).end(script);
       return;
     }
     response.writeHead(200, { "Content-Type": "text/html" }).end(page(options.publishableKey));
@@ -55,29 +59,25 @@ function page(publishableKey: string): string {
 <html lang="en">
   <head>
     <meta charset="utf-8">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
     <title>An application</title>
     <link rel="icon" href="data:,">
-    <script src="/__clerk/npm/@clerk/ui@1/dist/ui.browser.js" defer></script>
-    <script
-      src="/__clerk/npm/@clerk/clerk-js@6/dist/clerk.browser.js"
-      data-clerk-publishable-key="${publishableKey}"
-      data-clerk-proxy-url="/__clerk"
-      defer
-    ></script>
-    <script type="module">
-      await Clerk.load({ ui: { ClerkUI: __internal_ClerkUICtor }, signInUrl: "/sign-in", signUpUrl: "/sign-up", telemetry: false });
-      const component = document.getElementById("component");
-      const status = document.getElementById("status");
-      const mount = { "/sign-in": "mountSignIn", "/sign-up": "mountSignUp", "/user": "mountUserProfile", "/": "mountUserButton" };
-      Clerk[mount[location.pathname]](component, { routing: "hash", fallbackRedirectUrl: "/", signUpFallbackRedirectUrl: "/" });
-      Clerk.addListener(({ user }) => {
-        status.textContent = user ? "Signed in as " + user.primaryEmailAddress.emailAddress : "Signed out";
-      });
-    </script>
   </head>
   <body>
-    <p id="status">Loading</p>
-    <div id="component"></div>
+    <div id="root" data-publishable-key="${publishableKey}"></div>
+    <script type="module" src="/main.js"></script>
   </body>
 </html>`;
+}
+
+async function bundle(): Promise<string> {
+  const { outputFiles } = await build({
+    entryPoints: [join(import.meta.dirname, "../../sandbox/clerk/test/react-app/main.jsx")],
+    bundle: true,
+    write: false,
+    format: "esm",
+    jsx: "automatic",
+    define: { "process.env.NODE_ENV": '"production"' },
+  });
+  return outputFiles[0]?.text ?? "";
 }

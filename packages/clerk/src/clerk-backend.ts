@@ -1,79 +1,117 @@
 /** The calls that the product makes to an instance's Backend API. */
-import { type ClerkClient, createClerkClient } from "@clerk/backend";
-import { ClerkFailure } from "./clerk-failure.ts";
+import { type ClerkClient, createClerkClient, type User } from "@clerk/backend";
+import { createAskClerk } from "./ask-clerk.ts";
 import { type ClerkUser, fromSdkUser } from "./clerk-user.ts";
 
-/** Each throws ClerkFailure when Clerk refuses or does not answer. What is not there is null or false. */
+/**
+ * Each call throws ProviderFailure: `refused` with Clerk's code, or `unavailable` when there was no answer in time, too
+ * many calls or an error of theirs. What is not there is null or false.
+ */
 export interface ClerkBackend {
   findUser(clerkUserId: string): Promise<ClerkUser | null>;
+  /** Who has proved that the address is theirs, whether it is their primary one or not. */
   findUserByEmail(email: string): Promise<ClerkUser | null>;
-  /** Merged deeply into what is there; null takes a key away. Every browser of the user can read it. */
-  mergePublicMetadata(clerkUserId: string, metadata: Readonly<Record<string, unknown>>): Promise<void>;
+  /** Merged deeply into what is there; null takes a key away. Null when there is no such user. */
+  mergeMetadata(clerkUserId: string, changes: ClerkMetadata): Promise<ClerkUser | null>;
   /** No error when the user was gone already. */
   deleteUser(clerkUserId: string): Promise<void>;
   isSessionActive(sessionId: string): Promise<boolean>;
+  /** Newest first, the first hundred. */
+  listActiveSessions(clerkUserId: string): Promise<ActiveSession[]>;
+  /** No error when there is no such session. */
   revokeSession(sessionId: string): Promise<void>;
-  /** Sends a mail with a link to sign up. Inviting somebody again is not an error. */
-  invite(email: string, redirectUrl: string): Promise<void>;
+  /** Sends a mail with a link to sign up. Inviting somebody again, or somebody who has signed up, is not an error. */
+  invite(invitation: ClerkInvitation): Promise<{ readonly invitationId: string }>;
+  /** False when it was accepted or revoked already, or never was. */
+  revokeInvitation(invitationId: string): Promise<boolean>;
+}
+
+export interface ClerkMetadata {
+  /** Every browser of the user can read it, and session tokens may carry it. */
+  readonly publicMetadata?: Readonly<Record<string, unknown>>;
+  readonly privateMetadata?: Readonly<Record<string, unknown>>;
+}
+
+export interface ClerkInvitation {
+  readonly email: string;
+  /** Where the link leads, with a ticket for the sign-up component there. */
+  readonly redirectUrl: string;
+  /** Becomes the user's own when they sign up. */
+  readonly publicMetadata?: Readonly<Record<string, unknown>>;
+}
+
+export interface ActiveSession {
+  readonly sessionId: string;
+  /** Epoch milliseconds. */
+  readonly lastActiveAt: number;
+  readonly expiresAt: number;
 }
 
 export interface ClerkBackendSettings {
   readonly secretKey: string;
   /** Absent means Clerk's own. */
   readonly apiUrl?: string;
+  /** For each call. */
+  readonly timeoutMs?: number;
 }
 
-const notFound = 404;
+/** Long enough for a slow answer, short enough for a caller who waits. */
+const defaultTimeoutMs = 5000;
+const longestList = 100;
 
-export function createClerkBackend({ secretKey, apiUrl }: ClerkBackendSettings): ClerkBackend {
+/** What Clerk says of an invitation that is not pending, or not known (https://clerk.com/docs/reference/backend-api). */
+const notRevocable = [400, 404];
+
+export function createClerkBackend(settings: ClerkBackendSettings): ClerkBackend {
+  const { secretKey, apiUrl, timeoutMs = defaultTimeoutMs } = settings;
   if (!secretKey) throw new Error("Clerk's secret key is empty");
   const { users, sessions, invitations }: ClerkClient = createClerkClient({
     secretKey,
     telemetry: { disabled: true },
     ...(apiUrl === undefined ? {} : { apiUrl }),
   });
+  const ask = createAskClerk(timeoutMs);
   return {
-    async findUser(clerkUserId) {
-      const user = await orNull("find a user", () => users.getUser(clerkUserId));
-      return user && fromSdkUser(user);
-    },
-    async findUserByEmail(email) {
-      const { data } = await orFail("find a user by address", () => users.getUserList({ emailAddress: [email] }));
-      return data[0] ? fromSdkUser(data[0]) : null;
-    },
-    async mergePublicMetadata(clerkUserId, publicMetadata) {
-      await orFail("merge metadata", () => users.updateUserMetadata(clerkUserId, { publicMetadata }));
-    },
+    findUser: (clerkUserId) => ask.orNull("find a user", async () => fromSdkUser(await users.getUser(clerkUserId))),
+    findUserByEmail: (email) =>
+      ask.orFail("find a user by address", async () => {
+        const { data } = await users.getUserList({ emailAddress: [email], limit: longestList });
+        const user = data.find((one) => hasProved(one, email));
+        return user ? fromSdkUser(user) : null;
+      }),
+    mergeMetadata: (clerkUserId, changes) =>
+      ask.orNull("merge metadata", async () => fromSdkUser(await users.updateUserMetadata(clerkUserId, changes))),
     async deleteUser(clerkUserId) {
-      await orNull("delete a user", () => users.deleteUser(clerkUserId));
+      await ask.orNull("delete a user", () => users.deleteUser(clerkUserId));
     },
     async isSessionActive(sessionId) {
-      const session = await orNull("read a session", () => sessions.getSession(sessionId));
+      const session = await ask.orNull("read a session", () => sessions.getSession(sessionId));
       return session?.status === "active";
     },
+    listActiveSessions: (userId) =>
+      ask.orFail("list sessions", async () => {
+        const { data } = await sessions.getSessionList({ userId, status: "active", limit: longestList });
+        return data.map(({ id, lastActiveAt, expireAt }) => ({ sessionId: id, lastActiveAt, expiresAt: expireAt }));
+      }),
     async revokeSession(sessionId) {
-      await orNull("revoke a session", () => sessions.revokeSession(sessionId));
+      await ask.orNull("revoke a session", () => sessions.revokeSession(sessionId));
     },
-    async invite(emailAddress, redirectUrl) {
-      const invitation = { emailAddress, redirectUrl, ignoreExisting: true };
-      await orFail("invite", () => invitations.createInvitation(invitation));
+    invite: ({ email, redirectUrl, publicMetadata = {} }) =>
+      ask.orFail("invite", async () => {
+        const invitation = { emailAddress: email, redirectUrl, publicMetadata, ignoreExisting: true };
+        return { invitationId: (await invitations.createInvitation(invitation)).id };
+      }),
+    async revokeInvitation(invitationId) {
+      const revoke = () => invitations.revokeInvitation(invitationId);
+      return (await ask.orNull("revoke an invitation", revoke, notRevocable)) !== null;
     },
   };
 }
 
-async function orFail<T>(name: string, call: () => Promise<T>): Promise<T> {
-  try {
-    return await call();
-  } catch (cause) {
-    throw new ClerkFailure(name, cause);
-  }
-}
-
-async function orNull<T>(name: string, call: () => Promise<T>): Promise<T | null> {
-  try {
-    return await orFail(name, call);
-  } catch (error) {
-    if (error instanceof ClerkFailure && error.status === notFound) return null;
-    throw error;
-  }
+/** Clerk's list knows unproved addresses too, and those may be anybody's. */
+function hasProved(user: User, email: string): boolean {
+  return user.emailAddresses.some(
+    ({ emailAddress, verification }) =>
+      emailAddress.toLowerCase() === email.toLowerCase() && verification?.status === "verified",
+  );
 }

@@ -4,12 +4,15 @@
  */
 import { verifyToken } from "@clerk/backend";
 import { decodeJwt } from "@clerk/backend/jwt";
+import { issuerOf } from "./issuer-of.ts";
 
 export interface SessionVerifierSettings {
   /** The instance's public key, PEM. The key of another instance would let its users in. */
   readonly jwtKey: string;
-  /** The Frontend API of the instance, or the proxy that is registered in front of it. */
-  readonly issuer: string;
+  /** Of the same instance: it says who issues the tokens. */
+  readonly publishableKey?: string;
+  /** Goes before the publishable key: the URL of the proxy that is registered in front of the instance. */
+  readonly issuer?: string;
   /** Origins whose pages may use the token. Never empty: Clerk's SDK would then accept every one. */
   readonly authorizedParties: readonly string[];
 }
@@ -23,19 +26,13 @@ export interface ClerkSession {
 
 export type VerifySession = (token: string) => Promise<ClerkSession | null>;
 
-/** The issuer of an instance's session tokens, from its publishable key: the Frontend API's host stands in it. @throws Error */
-export function issuerOf(publishableKey: string): string {
-  const encoded = /^pk_(?:test|live)_([A-Za-z0-9+/=_-]+)$/.exec(publishableKey)?.[1];
-  const host = encoded === undefined ? "" : atob(encoded.replaceAll("-", "+").replaceAll("_", "/"));
-  if (!host.endsWith("$")) throw new Error("Clerk's publishable key is malformed");
-  return `https://${host.slice(0, -1)}`;
-}
-
 /** In a token's header; a template token has another and outlives the revocation of its session. */
 const sessionTokenCategory = "cl_B7d4PD111AAA";
 
 /** @throws Error for settings that would let everybody in. The verifier itself answers null to every bad token. */
-export function createSessionVerifier({ jwtKey, issuer, authorizedParties }: SessionVerifierSettings): VerifySession {
+export function createSessionVerifier(settings: SessionVerifierSettings): VerifySession {
+  const { jwtKey, authorizedParties, publishableKey } = settings;
+  const issuer = settings.issuer ?? (publishableKey === undefined ? "" : issuerOf(publishableKey));
   if (!jwtKey || !issuer || authorizedParties.length === 0) {
     throw new Error("A session verifier needs a key, an issuer and at least one authorized party");
   }

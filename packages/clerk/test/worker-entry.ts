@@ -4,7 +4,7 @@ import { createClerkBackend, createSessionVerifier, readClerkWebhook } from "../
 interface WorkerSecrets {
   readonly SECRET_KEY: string;
   readonly JWT_KEY: string;
-  readonly ISSUER: string;
+  readonly PUBLISHABLE_KEY: string;
   readonly ORIGIN: string;
   readonly WEBHOOK_SECRET: string;
 }
@@ -13,29 +13,31 @@ export default {
   async fetch(request: Request, secrets: WorkerSecrets): Promise<Response> {
     const url = new URL(request.url);
     const argument = url.searchParams.get("argument") ?? "";
-    const clerk = createClerkBackend({ secretKey: secrets.SECRET_KEY });
+    const clerk = createClerkBackend({ secretKey: secrets.SECRET_KEY, timeoutMs: 1000 });
     const calls: Record<string, () => Promise<unknown>> = {
       "/user": () => clerk.findUser(argument),
       "/user-by-email": () => clerk.findUserByEmail(argument),
-      "/metadata": () => clerk.mergePublicMetadata(argument, { plan: "pro" }),
+      "/metadata": () => clerk.mergeMetadata(argument, { publicMetadata: { plan: "paid" } }),
       "/delete": () => clerk.deleteUser(argument),
       "/session": () => clerk.isSessionActive(argument),
       "/revoke": () => clerk.revokeSession(argument),
-      "/invite": () => clerk.invite(argument, secrets.ORIGIN),
+      "/sessions": () => clerk.listActiveSessions(argument),
+      "/invite": () => clerk.invite({ email: argument, redirectUrl: secrets.ORIGIN }),
+      "/revoke-invitation": () => clerk.revokeInvitation(argument),
       "/broken": () => createClerkBackend({ secretKey: "sk_test_nobody" }).findUser(argument),
       "/webhook": () => readClerkWebhook(request, secrets.WEBHOOK_SECRET),
       "/verify": () =>
         createSessionVerifier({
           jwtKey: secrets.JWT_KEY,
-          issuer: secrets.ISSUER,
+          publishableKey: secrets.PUBLISHABLE_KEY,
           authorizedParties: [secrets.ORIGIN],
         })(argument),
     };
     try {
       return Response.json({ result: (await calls[url.pathname]?.()) ?? null });
     } catch (error) {
-      const { name, status, codes } = error as { name: string; status?: number; codes?: string[] };
-      return Response.json({ error: { name, status, codes } }, { status: 500 });
+      const { name, kind, providerCode } = error as { name: string; kind?: string; providerCode?: string };
+      return Response.json({ error: { name, kind, providerCode } }, { status: 500 });
     }
   },
 };

@@ -9,6 +9,7 @@ import { origin, useClerk } from "./use-clerk.ts";
 const clerk = useClerk();
 const webhookSecret = `whsec_${Buffer.from("a secret of this test").toString("base64")}`;
 const asked: string[] = [];
+const nothing = Promise.withResolvers<void>();
 let worker: Miniflare;
 
 beforeAll(async () => {
@@ -20,11 +21,11 @@ beforeAll(async () => {
     target: "es2024",
     conditions: ["workerd", "worker", "browser"],
   });
-  const { secretKey, jwtKey, issuer } = clerk.sandbox.instance("dream-api");
+  const { secretKey, jwtKey, publishableKey } = clerk.sandbox.instance("dream-api");
   const bindings = {
     SECRET_KEY: secretKey,
     JWT_KEY: jwtKey,
-    ISSUER: issuer,
+    PUBLISHABLE_KEY: publishableKey,
     ORIGIN: origin,
     WEBHOOK_SECRET: webhookSecret,
   };
@@ -37,28 +38,28 @@ beforeAll(async () => {
           compatibilityDate: "2026-10-20",
           modules: [{ type: "ESModule", path: "index.js", contents: outputFiles[0]?.text ?? "" }],
           bindings,
-          outboundService: async (request: Request) => {
-            const { host, pathname, search } = new URL(request.url);
-            asked.push(host);
-            const body = request.method === "GET" ? {} : { body: await request.text() };
-            const headers = Object.fromEntries(request.headers);
-            const answer = await fetch(clerk.sandbox.url + pathname + search, {
-              method: request.method,
-              headers,
-              ...body,
-            });
-            return new Response(await answer.text(), {
-              status: answer.status,
-              headers: { "Content-Type": answer.headers.get("Content-Type") ?? "" },
-            });
-          },
+          outboundService: askSandbox,
         },
       ],
     }),
   );
 });
 
+/** The sandbox, except for users that have Clerk hang or be overrun. */
+async function askSandbox(request: Request) {
+  const { host, pathname, search } = new URL(request.url);
+  asked.push(host);
+  if (pathname.endsWith("/user_hangs")) await nothing.promise;
+  if (pathname.endsWith("/user_overrun")) return new Response("", { status: 429 });
+  const body = request.method === "GET" ? {} : { body: await request.text() };
+  const headers = Object.fromEntries(request.headers);
+  const answer = await fetch(clerk.sandbox.url + pathname + search, { method: request.method, headers, ...body });
+  const type = answer.headers.get("Content-Type") ?? "";
+  return new Response(await answer.text(), { status: answer.status, headers: { "Content-Type": type } });
+}
+
 afterAll(async () => {
+  nothing.resolve();
   await worker?.dispose();
 });
 
@@ -85,20 +86,27 @@ test("every call of the product runs, errors included", async () => {
   expect(await call("user", clerkUserId)).toMatchObject({ result: { clerkUserId, email: address } });
   expect(await call("user-by-email", address)).toMatchObject({ result: { clerkUserId } });
   expect(await call("user", "user_nobody")).toEqual({ result: null });
-  expect(await call("metadata", clerkUserId)).toEqual({ result: null });
-  expect(clerk.sandbox.users("dream-api").find(({ id }) => id === clerkUserId)?.publicMetadata).toEqual({
-    plan: "pro",
-  });
+  expect(await call("metadata", clerkUserId)).toMatchObject({ result: { clerkUserId } });
+  const kept = clerk.sandbox.users("dream-api").find(({ id }) => id === clerkUserId);
+  expect(kept?.publicMetadata).toEqual({ plan: "paid" });
+  expect(await call("sessions", clerkUserId)).toMatchObject({ result: [{ sessionId }] });
   expect(await call("session", sessionId)).toEqual({ result: true });
   await call("revoke", sessionId);
   expect(await call("session", sessionId)).toEqual({ result: false });
-  await call("invite", "somebody@example.com");
+  const { result } = await call("invite", "somebody@example.com");
   expect(clerk.sandbox.emails("dream-api")[0]?.to).toBe("somebody@example.com");
+  const { invitationId } = result as { invitationId: string };
+  expect(await call("revoke-invitation", invitationId)).toEqual({ result: true });
   await call("delete", clerkUserId);
   expect(await call("user", clerkUserId)).toEqual({ result: null });
-  const refused = { name: "ClerkFailure", status: 401, codes: ["clerk_key_invalid"] };
-  expect(await call("broken", clerkUserId)).toEqual({ error: refused });
+  const unknownKey = { name: "ProviderFailure", kind: "unavailable", providerCode: "clerk_key_invalid" };
+  expect(await call("broken", clerkUserId)).toEqual({ error: unknownKey });
   expect(new Set(asked)).toEqual(new Set(["api.clerk.com"]));
+});
+
+test.each(["user_hangs", "user_overrun"])("a Clerk that does not get to answer is unavailable: %s", async (userId) => {
+  const unavailable = { name: "ProviderFailure", kind: "unavailable", providerCode: null };
+  expect(await call("user", userId)).toEqual({ error: unavailable });
 });
 
 test("a webhook is read, and refused when it was changed or is stale", async () => {

@@ -42,10 +42,35 @@ export const errorCatalogue = {
     title: "This path does not take that method",
     remedy: "Use one of the methods in the <code>Allow</code> header.",
   },
+  name_taken: {
+    status: 409,
+    title: "There is one of that name already",
+    remedy: "Change the one that is there, or choose another name: names of tiers and products are stable for ever.",
+  },
+  free_tier_exists: {
+    status: 409,
+    title: "The project has a free tier already",
+    remedy: "Change the free tier that is there; there is one at most, and it is what new users get.",
+  },
+  sync_running: {
+    status: 409,
+    title: "Stripe is being brought in line already",
+    remedy: "The sync that runs takes the newest catalogue; look again in a moment.",
+  },
+  quota_exceeded: {
+    status: 409,
+    title: "There is no room for more of this",
+    remedy: "Remove what you no longer need, or ask us for more room.",
+  },
   idempotency_key_reused: {
     status: 409,
     title: "This Idempotency-Key was used with other input",
     remedy: "Use a new key for a new call; repeat a call with exactly what it first said.",
+  },
+  idempotency_in_progress: {
+    status: 409,
+    title: "The first call with this Idempotency-Key is still running",
+    remedy: "Wait a moment and repeat the call as it is.",
   },
   user_erased: {
     status: 409,

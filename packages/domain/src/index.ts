@@ -1,4 +1,16 @@
 /** Rules and use cases. Pure: no Hono, no bindings, no SDK, no clock of its own. */
+
+export * from "./catalogue/apply-item.ts";
+export * from "./catalogue/catalogue.ts";
+export * from "./catalogue/catalogue-item.ts";
+export * from "./catalogue/edit-catalogue.ts";
+export * from "./catalogue/edit-products.ts";
+export * from "./catalogue/edit-tiers.ts";
+export * from "./catalogue/finish-syncs.ts";
+export * from "./catalogue/plan-catalogue.ts";
+export * from "./catalogue/stripe-catalogue.ts";
+export * from "./catalogue/sync-catalogue.ts";
+export * from "./catalogue/sync-run.ts";
 export * from "./clock.ts";
 export * from "./connect/complete-connect.ts";
 export * from "./connect/connect-provider.ts";
@@ -34,4 +46,5 @@ export * from "./usage/shard.ts";
 export * from "./usage/track-usage.ts";
 export * from "./work/audit.ts";
 export * from "./work/crons.ts";
+export * from "./work/idempotency.ts";
 export * from "./work/outbox.ts";

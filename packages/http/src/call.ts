@@ -1,17 +1,21 @@
 /** What is known of a request while it is served, kept beside it: middleware would cost every call more than this. */
 
+import type { IdempotencyDependencies } from "@dream-api/domain";
+
 export interface Call {
   readonly requestId: string;
   /** The origin that serves `/docs/errors`. */
   readonly docsOrigin: string;
+  /** Remembers answers for `Idempotency-Key`; absent in a Worker that has none. */
+  readonly idempotency: IdempotencyDependencies | undefined;
   /** The path as the contract writes it, once it is known. */
   route: string | null;
 }
 
 const calls = new WeakMap<Request, Call>();
 
-export function beginCall(request: Request, requestId: string, docsOrigin: string): Call {
-  const call: Call = { requestId, docsOrigin, route: null };
+export function beginCall(request: Request, known: Omit<Call, "route">): Call {
+  const call: Call = { ...known, route: null };
   calls.set(request, call);
   return call;
 }

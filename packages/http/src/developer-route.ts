@@ -4,6 +4,7 @@ import { type DeveloperSession, DreamError, type VerifyDeveloper } from "@dream-
 import type { Env, Hono } from "hono";
 import type * as z from "zod";
 import { readBearer } from "./credentials.ts";
+import { once } from "./once.ts";
 import { type Answer, type OpenRouteInput, on, readInput } from "./route.ts";
 
 export type DeveloperRouteInput<E extends Env, Body, Query, Params> = OpenRouteInput<E, Body, Query, Params> & {
@@ -24,7 +25,9 @@ export function developerRoute<
 ): void {
   on(app, endpoint, async (context) => {
     const session = await readSession(context.req.raw.headers, verifierOf(context.env));
-    return handle({ context, session, ...(await readInput(endpoint, context)) });
+    const input = await readInput(endpoint, context);
+    const call = { endpoint, request: context.req.raw, caller: session.clerkUserId, input };
+    return once(call, () => handle({ context, session, ...input }));
   });
 }
 

@@ -3,7 +3,7 @@
  * one place. It stands around the app and not inside it: as middleware the same cost a fifth of the throughput.
  */
 import { type Endpoint, errorCatalogue, headerNames } from "@dream-api/contract";
-import { newId } from "@dream-api/domain";
+import { type IdempotencyDependencies, newId } from "@dream-api/domain";
 import type { Env, Hono } from "hono";
 import { beginCall, callOf, originOf } from "./call.ts";
 import { allowOrigin, type CrossOrigin, preflightResponse } from "./cross-origin.ts";
@@ -21,6 +21,8 @@ export interface HouseRules<Bindings> {
   readonly crossOrigin?: (env: Bindings) => CrossOrigin;
   /** The origin that serves `/docs/errors`; absent is the Worker's own. */
   readonly docsOrigin?: (env: Bindings) => string;
+  /** What remembers the answers of POSTs that come with an `Idempotency-Key`. */
+  readonly idempotency?: (env: Bindings) => IdempotencyDependencies;
 }
 
 type Serve<Bindings> = (request: Request, env: Bindings, context: ExecutionContextLike) => Promise<Response>;
@@ -31,7 +33,7 @@ type ExecutionContextLike = Parameters<Hono["fetch"]>[2];
 /** @returns the Worker's `fetch` */
 export function keepHouse<E extends Env>(
   app: Hono<E>,
-  { service, endpoints, requireSetUp, crossOrigin, docsOrigin }: HouseRules<E["Bindings"]>,
+  { service, endpoints, requireSetUp, crossOrigin, docsOrigin, idempotency }: HouseRules<E["Bindings"]>,
 ): Serve<E["Bindings"]> {
   app.onError((error, { req }) => answerError(service, error, req.raw));
   app.notFound(({ req }) => refuseUnknownPath(req.raw, req.path, endpoints));
@@ -39,7 +41,11 @@ export function keepHouse<E extends Env>(
     const startedAt = performance.now();
     const fault = setUpFault(requireSetUp, env);
     const own = originOf(request);
-    const call = beginCall(request, newId("request"), fault ? own : (docsOrigin?.(env) ?? own));
+    const call = beginCall(request, {
+      requestId: newId("request"),
+      docsOrigin: fault ? own : (docsOrigin?.(env) ?? own),
+      idempotency: fault ? undefined : idempotency?.(env),
+    });
     const answer = () => (fault ? answerError(service, fault.cause, request) : app.fetch(request, env, context));
     const response = request.method === "OPTIONS" ? preflightResponse() : await answer();
     const { headers, status } = response;

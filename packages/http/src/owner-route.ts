@@ -19,6 +19,7 @@ import type * as z from "zod";
 import { callOf } from "./call.ts";
 import { readBearer } from "./credentials.ts";
 import { readSession } from "./developer-route.ts";
+import { once } from "./once.ts";
 import { type Answer, type OpenRouteInput, on, readInput } from "./route.ts";
 import { validate } from "./validate.ts";
 
@@ -62,7 +63,8 @@ export function ownerRoute<
     const isKey = readBearer(context.req.raw.headers)?.startsWith("sk_") ?? false;
     const owner = await (isKey ? readKeyOwner : readSessionOwner)(context, readersOf(context.env));
     const input = await readInput(endpoint, context, isKey ? [] : ["projectId", "mode"]);
-    return handle({ context, ...owner, ...input });
+    const caller = `${owner.scope.projectId}:${owner.scope.mode}`;
+    return once({ endpoint, request: context.req.raw, caller, input }, () => handle({ context, ...owner, ...input }));
   });
 }
 

@@ -18,9 +18,11 @@ describe("no tenant's rows without a scope", () => {
   test("all repositories are looked at", () => {
     expect(factories.map(([name]) => name).sort()).toEqual([
       "tenantCatalogue",
+      "tenantCatalogueEditing",
       "tenantCustomers",
       "tenantKeys",
       "tenantProjects",
+      "tenantSyncRuns",
       "tenantUsage",
     ]);
   });

@@ -8,6 +8,8 @@ import { newEmailAddress, parseEmailAddress, requireFreeAddress } from "./email-
 import { closeSessionsOf } from "./sessions.ts";
 
 export interface NewUser {
+  /** Absent makes one. */
+  readonly id?: string;
   readonly emailAddresses: readonly string[];
   readonly passwordHash: string | null;
   readonly firstName?: string | null;
@@ -26,7 +28,7 @@ export function createUser(scope: Scope, input: NewUser): User {
   const emailAddresses = addresses.map((address) => newEmailAddress(address, true));
   const now = scope.now();
   const user = scope.users.put({
-    id: makeId("user"),
+    id: input.id ?? makeId("user"),
     firstName: input.firstName ?? null,
     lastName: input.lastName ?? null,
     externalId: input.externalId ?? null,

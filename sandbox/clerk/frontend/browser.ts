@@ -52,7 +52,7 @@ export function originOf(context: FrontendContext): string | undefined {
 }
 
 export function browserNameOf(context: FrontendContext): string {
-  return /\b(Firefox|Edg|Chrome|Safari)\//.exec(context.req.header("User-Agent") ?? "")?.[1] ?? "Unknown browser";
+  return /(Firefox|Edg|Chrome|Safari)\//.exec(context.req.header("User-Agent") ?? "")?.[1] ?? "Unknown browser";
 }
 
 /** What was asked for, and the client as it is now: ClerkJS takes its whole state from there. */

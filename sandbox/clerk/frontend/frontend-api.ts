@@ -45,12 +45,12 @@ export function createFrontendApi(onError: ErrorHandler, notFound: NotFoundHandl
 }
 
 /**
- * The request as the Frontend API reads it: without the path in front of it, and with the verb that ClerkJS hides in
- * `_method` to spare itself preflights.
+ * The request as the Frontend API reads it: without the path in front of it and the slash that ClerkJS sometimes puts
+ * behind it, and with the verb that it hides in `_method` to spare itself preflights.
  */
 export async function toFrontendRequest(request: Request, prefix: string): Promise<Request> {
   const url = new URL(request.url);
-  url.pathname = url.pathname.slice(prefix.length);
+  url.pathname = url.pathname.slice(prefix.length).replace(/\/$/, "");
   const method = request.method === "POST" ? (url.searchParams.get("_method") ?? "POST") : request.method;
   const body = request.method === "GET" || request.method === "HEAD" ? null : await request.text();
   return new Request(url, { method, headers: request.headers, body });

@@ -2,7 +2,7 @@
 import { generateKeyPair } from "node:crypto";
 import { promisify } from "node:util";
 import { makeId, randomText } from "../store/make-id.ts";
-import type { Instance, InstanceSlug } from "./instance.ts";
+import type { Instance, InstanceSettings, InstanceSlug } from "./instance.ts";
 
 const applicationNames: Record<InstanceSlug, string> = {
   "dream-api": "dream-api",
@@ -27,12 +27,23 @@ export async function makeInstance(slug: InstanceSlug): Promise<Instance> {
     secretKey: `sk_test_${randomText(42)}`,
     privateKey,
     jwtKey: publicKey,
-    settings: {
-      sessionTokenLifetimeSeconds: 60,
-      sessionLifetimeSeconds: 7 * 24 * 3600,
-      sessionClaims: {},
-      issuer: `https://${host}`,
-      canDeleteSelf: slug === "dream-api",
-    },
+    settings: defaultSettings(slug, host),
+  };
+}
+
+/** What the instance had before anybody changed it. */
+export function firstSettings({ slug, publishableKey }: Instance): InstanceSettings {
+  const host = Buffer.from(publishableKey.slice("pk_test_".length), "base64").toString().slice(0, -"$".length);
+  return defaultSettings(slug, host);
+}
+
+function defaultSettings(slug: InstanceSlug, host: string): InstanceSettings {
+  const isForDevelopers = slug === "dream-api";
+  return {
+    sessionTokenLifetimeSeconds: 60,
+    sessionLifetimeSeconds: 7 * 24 * 3600,
+    sessionClaims: isForDevelopers ? { plan: "{{user.public_metadata.plan || 'free'}}" } : {},
+    issuer: `https://${host}`,
+    canDeleteSelf: isForDevelopers,
   };
 }

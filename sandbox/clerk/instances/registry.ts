@@ -3,13 +3,15 @@ import type { DatabaseSync } from "node:sqlite";
 import { openInstanceState } from "../store/instance-state.ts";
 import type { Instance, InstanceSettings, InstanceSlug, Scope } from "./instance.ts";
 import { instanceSlugs } from "./instance.ts";
-import { makeInstance } from "./make-instance.ts";
+import { firstSettings, makeInstance } from "./make-instance.ts";
 
 export interface Registry {
   all(): Scope[];
   bySlug(slug: string): Scope | undefined;
   bySecretKey(secretKey: string | undefined): Scope | undefined;
   changeSettings(slug: InstanceSlug, changes: Partial<InstanceSettings>): void;
+  /** Every instance's settings as they were at first. */
+  restoreSettings(): void;
 }
 
 export type ScopeParts = Pick<Scope, "now" | "sandboxUrl"> & {
@@ -41,15 +43,20 @@ export async function openRegistry(database: DatabaseSync, parts: ScopeParts): P
     return scope;
   }
 
+  const changeSettings = (slug: InstanceSlug, changes: Partial<InstanceSettings>): void => {
+    const scope = scopes.get(slug);
+    if (!scope) throw new Error(`There is no instance ${slug}`);
+    const settings = { ...scope.instance.settings, ...changes };
+    scopes.set(slug, { ...scope, instance: keep({ ...scope.instance, settings }) });
+  };
+
   return {
     all: () => [...scopes.values()],
     bySlug: (slug) => scopes.get(slug),
     bySecretKey: (secretKey) => [...scopes.values()].find(({ instance }) => instance.secretKey === secretKey),
-    changeSettings(slug, changes) {
-      const scope = scopes.get(slug);
-      if (!scope) throw new Error(`There is no instance ${slug}`);
-      const settings = { ...scope.instance.settings, ...changes };
-      scopes.set(slug, { ...scope, instance: keep({ ...scope.instance, settings }) });
+    changeSettings,
+    restoreSettings() {
+      for (const { instance } of scopes.values()) changeSettings(instance.slug, firstSettings(instance));
     },
   };
 }

@@ -1,9 +1,10 @@
 /** The control as JSON over HTTP, for scripts that run elsewhere. */
 import { type Context, Hono } from "hono";
 import { isObject } from "../accounts/metadata.ts";
+import type { SeedUser } from "../accounts/seeded-users.ts";
 import { ClerkRefusal } from "../errors/refusal.ts";
 import type { InstanceSettings } from "../instances/instance.ts";
-import type { Control, SeedUser } from "./control.ts";
+import type { Control } from "./control.ts";
 
 export function createControlApi(control: Control): Hono {
   const app = new Hono();

@@ -3,13 +3,13 @@ import { randomBytes } from "node:crypto";
 import type { DatabaseSync } from "node:sqlite";
 import { createClient } from "../accounts/clients.ts";
 import { findUserByEmail } from "../accounts/email-address.ts";
-import { hashPassword } from "../accounts/password.ts";
+import { restoreSeededUsers, type SeedUser, seedUser } from "../accounts/seeded-users.ts";
 import { currentSession, openSession } from "../accounts/sessions.ts";
-import { createUser } from "../accounts/users.ts";
 import { requireFound } from "../errors/refusal.ts";
 import type { InstanceSettings, InstanceSlug, Scope } from "../instances/instance.ts";
 import type { Registry } from "../instances/registry.ts";
 import type { Delivery, Email, Session, User, WebhookEndpoint } from "../store/entities.ts";
+import { forgetWhatHappened } from "../store/instance-state.ts";
 import { makeId } from "../store/make-id.ts";
 import { mintSessionToken, requireFreeClaims } from "../tokens/mint-token.ts";
 import type { WebhookSender } from "../webhooks/webhook-sender.ts";
@@ -25,13 +25,6 @@ export interface InstanceKeys {
   readonly frontendApiUrl: string;
 }
 
-export interface SeedUser {
-  readonly emailAddress: string;
-  readonly password: string;
-  readonly firstName?: string | undefined;
-  readonly lastName?: string | undefined;
-}
-
 export interface Control {
   instances(): InstanceKeys[];
   instance(slug: string): InstanceKeys;
@@ -45,11 +38,11 @@ export interface Control {
   /** The same URL keeps its endpoint and its secret. */
   addWebhookEndpoint(slug: string, url: string, eventTypes?: readonly string[], secret?: string): WebhookEndpoint;
   resend(slug: string, deliveryId: string): Promise<void>;
-  /** Finds each user by address, or makes it. */
+  /** Finds each user by address, or makes it. Its id is always the same, and a reset brings it back as it is here. */
   seed(slug: string, users: readonly SeedUser[]): User[];
   /** Opens a session without a browser, with a token as a page of `origin` would get it. */
   signIn(slug: string, emailAddress: string, origin: string): { sessionId: string; token: string };
-  /** Forgets everything but the instances' keys and settings. */
+  /** Back to the start: keys, webhook endpoints and seeded users stay, settings are the first ones, all else is gone. */
   reset(): void;
 }
 
@@ -88,12 +81,7 @@ export function createControl(registry: Registry, webhooks: WebhookSender, datab
     },
     seed(slug, users) {
       const scope = scopeOf(slug);
-      return users.map(({ emailAddress, password, firstName, lastName }) => {
-        const profile = { firstName: firstName ?? null, lastName: lastName ?? null };
-        const known = findUserByEmail(scope, emailAddress.toLowerCase());
-        if (known) return known;
-        return createUser(scope, { emailAddresses: [emailAddress], passwordHash: hashPassword(password), ...profile });
-      });
+      return users.map((user) => seedUser(scope, user));
     },
     signIn(slug, emailAddress, origin) {
       const scope = scopeOf(slug);
@@ -102,7 +90,11 @@ export function createControl(registry: Registry, webhooks: WebhookSender, datab
       const session = openSession(scope, user, createClient(scope), strategy);
       return { sessionId: session.id, token: mintSessionToken(scope, { session, user, origin }) };
     },
-    reset: () => database.exec("DELETE FROM documents"),
+    reset() {
+      forgetWhatHappened(database);
+      registry.restoreSettings();
+      for (const scope of registry.all()) restoreSeededUsers(scope);
+    },
   };
 }
 

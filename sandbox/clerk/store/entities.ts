@@ -152,3 +152,11 @@ export interface Delivery extends Document {
   readonly attempts: readonly DeliveryAttempt[];
   readonly createdAt: number;
 }
+
+/** A user as somebody wrote it down to start from. A reset makes it anew, under the same id. */
+export interface SeededUser extends Document {
+  readonly emailAddress: string;
+  readonly password: string;
+  readonly firstName: string | null;
+  readonly lastName: string | null;
+}

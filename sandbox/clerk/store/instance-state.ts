@@ -16,6 +16,16 @@ export interface InstanceState {
   readonly emails: Collection<kept.Email>;
   readonly webhookEndpoints: Collection<kept.WebhookEndpoint>;
   readonly deliveries: Collection<kept.Delivery>;
+  readonly seededUsers: Collection<kept.SeededUser>;
+}
+
+/** Kinds of documents that say how an instance is set up, not what happened in it. */
+const setUpKinds = ["webhook_endpoint", "seeded_user"];
+
+/** Forgets what happened in all instances. */
+export function forgetWhatHappened(database: DatabaseSync): void {
+  const marks = setUpKinds.map(() => "?").join(", ");
+  database.prepare(`DELETE FROM documents WHERE kind NOT IN (${marks})`).run(...setUpKinds);
 }
 
 export function openInstanceState(database: DatabaseSync, instanceId: string): InstanceState {
@@ -32,5 +42,6 @@ export function openInstanceState(database: DatabaseSync, instanceId: string): I
     emails: openCollection(database, instanceId, "email"),
     webhookEndpoints: openCollection(database, instanceId, "webhook_endpoint"),
     deliveries: openCollection(database, instanceId, "delivery"),
+    seededUsers: openCollection(database, instanceId, "seeded_user"),
   };
 }

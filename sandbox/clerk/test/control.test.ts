@@ -1,15 +1,9 @@
-/** The page, the JSON API, seeding, resetting, and what a restart finds again. */
-import { mkdtemp, rm } from "node:fs/promises";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+/** The page, the JSON API, and what else a sandbox answers besides the two APIs. */
 import { decodeJwt } from "@clerk/backend/jwt";
 import { clerkFrontendApiProxy } from "@clerk/backend/proxy";
 import { expect, test } from "vitest";
-import { startClerkSandbox } from "../start-clerk-sandbox.ts";
 import { openBrowser, origin } from "./scripted-browser.ts";
-import { newAddress, password, sdkOf, useSandbox } from "./use-sandbox.ts";
+import { newAddress, password, useSandbox } from "./use-sandbox.ts";
 
 const sandbox = useSandbox();
 
@@ -58,42 +52,6 @@ test("the page shows mails and users, and what people typed can't become markup"
   expect(page).not.toContain("<script>");
 });
 
-test("a reset forgets everything but the keys, in milliseconds", async () => {
-  const { clerk } = sandbox;
-  const before = clerk.instance("dream-api");
-  clerk.seed("dream-api", [{ emailAddress: newAddress(), password }]);
-  const startedAt = performance.now();
-  clerk.reset();
-  expect(performance.now() - startedAt).toBeLessThan(50);
-  expect(clerk.users("dream-api")).toEqual([]);
-  expect(clerk.instance("dream-api")).toEqual(before);
-});
-
-test("a restart takes less than a second and finds users, sessions, settings and keys again", async () => {
-  const directory = await mkdtemp(join(tmpdir(), "clerk-sandbox-"));
-  const options = { port: 0, databasePath: join(directory, "clerk.sqlite") };
-  const first = await startClerkSandbox(options);
-  const emailAddress = newAddress();
-  first.changeSettings("dream-api", { sessionTokenLifetimeSeconds: 7 });
-  first.seed("dream-api", [{ emailAddress, password }]);
-  const { sessionId } = first.signIn("dream-api", emailAddress, "http://localhost:5173");
-  const keys = first.instances().map(({ secretKey, jwtKey }) => [secretKey, jwtKey]);
-  await first.stop();
-
-  const startedAt = performance.now();
-  const second = await startClerkSandbox(options);
-  expect(performance.now() - startedAt).toBeLessThan(1000);
-  expect(second.instances().map(({ secretKey, jwtKey }) => [secretKey, jwtKey])).toEqual(keys);
-  expect((await sdkOf(second, "dream-api").sessions.getSession(sessionId)).status).toBe("active");
-  const sdk = sdkOf(second, "dream-api");
-  const { payload } = decodeJwt((await sdk.sessions.getToken(sessionId)).jwt);
-  expect(payload.exp - payload.iat).toBe(7);
-  const [user] = second.seed("dream-api", [{ emailAddress, password }]);
-  expect(user?.id).toBe(payload.sub);
-  await second.stop();
-  await rm(directory, { recursive: true });
-});
-
 test("ClerkJS and its components are served as published, whatever version is asked for, and nothing else", async () => {
   const { frontendApiUrl } = sandbox.clerk.instance("dream-api");
   for (const path of ["clerk-js@6/dist/clerk.browser.js", "ui@1/dist/ui.browser.js"]) {
@@ -122,34 +80,4 @@ test("Clerk's own proxy leads to the instance of its secret key, and tokens name
   const { json } = await call(path, { identifier: emailAddress, password });
   expect(decodeJwt(json.client.sessions[0].last_active_token.jwt).payload.azp).toBe(origin);
   expect((await call("/dev_browser", {}, "sk_test_nobody")).status).toBe(401);
-});
-
-test("a webhook that nobody took before a restart is sent after it", async () => {
-  const directory = await mkdtemp(join(tmpdir(), "clerk-sandbox-"));
-  const options = { port: 0, databasePath: join(directory, "clerk.sqlite"), webhookRetryDelaysMs: [3_600_000] };
-  const arrival = Promise.withResolvers<string>();
-  let isOpen = false;
-  const server = createServer((request, response) => {
-    if (!isOpen) return request.socket.destroy();
-    arrival.resolve(String(request.headers["svix-id"]));
-    return response.end();
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-
-  const first = await startClerkSandbox(options);
-  first.addWebhookEndpoint("dream-api", `http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
-  first.seed("dream-api", [{ emailAddress: newAddress(), password }]);
-  await first.webhooksSettled();
-  const [pending] = first.deliveries("dream-api");
-  expect(pending).toMatchObject({ status: "pending", attempts: [{ responseStatus: null }] });
-  await first.stop();
-
-  isOpen = true;
-  const second = await startClerkSandbox(options);
-  expect(await arrival.promise).toBe(pending?.id);
-  await second.webhooksSettled();
-  expect(second.deliveries("dream-api")[0]?.status).toBe("succeeded");
-  await second.stop();
-  server.close();
-  await rm(directory, { recursive: true });
 });

@@ -6,6 +6,7 @@ import { refuseUnsimulated } from "../wire/params.ts";
 import { missing } from "../wire/refusal.ts";
 import { hasOtherRhythm } from "./change-plan.ts";
 import { buildInvoice, draftInvoice, periodLines } from "./draft-invoice.ts";
+import type { InvoiceEntity } from "./invoice-entity.ts";
 import { boundaryAfter } from "./periods.ts";
 import { addProrations } from "./prorations.ts";
 import { restartPeriod, rhythmOf } from "./restart-period.ts";
@@ -30,10 +31,20 @@ export function previewInvoice(books: Books, params: Stripe.InvoiceCreatePreview
   refuseUnsimulated("previews", details, "cancel_now", "cancel_at", "start_date", "trial_end", "resume_at", "pause");
   const subscription = books.refer("subscription", params.subscription, "subscription");
   const onClock = books.onClock(subscription.test_clock);
-  return books.archive.rehearse(() => rehearse(onClock, subscription, details));
+  return onClock.show("invoice", buildPreview(onClock, subscription, details).invoice);
 }
 
-function rehearse(books: Books, subscription: SubscriptionEntity, details: Details): Wire {
+interface Preview {
+  invoice: InvoiceEntity;
+  /** Whether it would be made at once, and not at the end of the period. */
+  isNow: boolean;
+}
+
+export function buildPreview(books: Books, subscription: SubscriptionEntity, details: Details): Preview {
+  return books.archive.rehearse(() => rehearse(books, subscription, details));
+}
+
+function rehearse(books: Books, subscription: SubscriptionEntity, details: Details): Preview {
   const items = details.items ? changeItems(books, subscription.items, details.items as never) : subscription.items;
   const behavior = details.proration_behavior ?? "create_prorations";
   const restarts =
@@ -49,13 +60,13 @@ function rehearse(books: Books, subscription: SubscriptionEntity, details: Detai
   const customer = books.own("customer", subscription.customer);
   const reason = isNow ? "subscription_update" : "subscription_cycle";
   const draft = draftInvoice(books, customer, { subscription: next, reason, lines, currency: subscription.currency });
-  const shown = buildInvoice(
+  const invoice = buildInvoice(
     books,
     customer,
     { subscription: next, reason, lines: draft.lines, currency: draft.currency },
     books.newId("upcoming_in"),
   );
-  return books.show("invoice", shown);
+  return { invoice, isNow };
 }
 
 function moveToNextPeriod(books: Books, subscription: SubscriptionEntity): void {

@@ -9,16 +9,15 @@ import { declined } from "../payments/payment-intents.ts";
 import type { Books } from "../store/books.ts";
 import { invalid } from "../wire/refusal.ts";
 import { completeSession } from "./complete-session.ts";
+import { type Payer, rememberPayer } from "./payer-details.ts";
 import { customerFor } from "./session-customer.ts";
 import type { SessionEntity } from "./session-entity.ts";
 import { totalsOfSession } from "./session-totals.ts";
 
-export interface Payer {
-  email?: string | null;
-  name?: string | null;
-}
-
-/** @returns the intent when the payer still has to confirm at the bank @throws StripeRefusal 402 when declined */
+/**
+ * @returns the intent when the payer still has to confirm at the bank
+ * @throws StripeRefusal 402 when declined, 400 when the payer left out what the session asks for
+ */
 export function confirmSession(
   books: Books,
   session: SessionEntity,
@@ -37,7 +36,7 @@ export function confirmSession(
   if (needsMethod && !method)
     throw invalid("Missing required param: payment_method.", "payment_method", "parameter_missing");
   rememberPayer(books, session, payer, method);
-  const customer = customerFor(books, session, payer);
+  const customer = customerFor(books, session);
   if (total === 0) {
     if (method && customer) attachPaymentMethod(books, method, customer);
     completeSession(books, session, { customer, method });
@@ -52,23 +51,6 @@ export function confirmSession(
   return undefined;
 }
 
-function rememberPayer(
-  books: Books,
-  session: SessionEntity,
-  payer: Payer,
-  method: PaymentMethodEntity | undefined,
-): void {
-  const details = method?.billing_details ?? {};
-  books.change("checkout.session", session, undefined, (draft) => {
-    draft.customer_details = {
-      email: draft.customer_details?.email ?? draft.customer_email ?? payer.email ?? details.email ?? null,
-      name: payer.name ?? details.name ?? null,
-      phone: details.phone ?? null,
-      address: { country: "US", ...details.address },
-    };
-  });
-}
-
 /** One intent per session: a second try pays the same one, and follows the total when a code changed it. */
 function attemptFor(
   books: Books,
@@ -80,6 +62,7 @@ function attemptFor(
   if (existing) {
     return books.change("payment_intent", existing, undefined, (draft) => {
       draft.amount = amount;
+      draft.shipping = shippingOf(session) ?? draft.shipping;
     });
   }
   const intent = newIntent(books, {
@@ -88,6 +71,7 @@ function attemptFor(
     ...(session.mode === "payment"
       ? (session.payment_intent_data as object)
       : { description: "Subscription creation" }),
+    ...(session.shipping ? { shipping: shippingOf(session) } : {}),
     customer,
     session: session.id,
     return_url: session.success_url.replaceAll("{CHECKOUT_SESSION_ID}", session.id),
@@ -100,4 +84,8 @@ function attemptFor(
     if (draft.mode === "payment") draft.payment_intent = intent.id;
   });
   return intent;
+}
+
+function shippingOf({ shipping, customer_details: details }: SessionEntity) {
+  return shipping && { ...shipping, phone: details?.phone ?? null };
 }

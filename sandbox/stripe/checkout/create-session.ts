@@ -1,49 +1,27 @@
 /** Making a Checkout Session: what may be sold, on which terms, until when. */
 import type Stripe from "stripe";
 import { redeem } from "../catalogue/coupon-rules.ts";
+import type { CustomerEntity } from "../customers/customer-entity.ts";
 import { liveCustomer } from "../customers/live-customer.ts";
 import { minimumAmount } from "../payments/new-intent.ts";
 import { mergeMetadata } from "../schema/metadata-rules.ts";
 import type { Books } from "../store/books.ts";
 import type { Wire } from "../store/kinds.ts";
-import { pick, refuseTaxes, refuseUnsimulated } from "../wire/params.ts";
-import { invalid, missing, notSimulated } from "../wire/refusal.ts";
+import { pick, refuseUnsimulated } from "../wire/params.ts";
+import { invalid } from "../wire/refusal.ts";
 import type { SessionEntity } from "./session-entity.ts";
 import { readLines } from "./session-lines.ts";
+import { readKind } from "./session-rules.ts";
 import { totalsOfSession } from "./session-totals.ts";
 
 type CreateParams = Stripe.Checkout.SessionCreateParams;
 
-const unsimulated = [
-  "adaptive_pricing",
-  "branding_settings",
-  "name_collection",
-  "payment_method_data",
-  "payment_method_options",
-  "saved_payment_method_options",
-  "tax_id_collection",
-  "consent_collection",
-  "custom_fields",
-  "customer_account",
-  "invoice_creation",
-  "managed_payments",
-  "optional_items",
-  "payment_method_configuration",
-  "permissions",
-  "return_url",
-  "setup_intent_data",
-  "shipping_address_collection",
-  "shipping_options",
-  "wallet_options",
-] as const;
 const storedOnly = [
   "allowed_payment_method_types",
-  "billing_address_collection",
   "custom_text",
   "excluded_payment_method_types",
   "locale",
   "origin_context",
-  "phone_number_collection",
   "submit_type",
 ] as const;
 const halfHour = 1800;
@@ -66,7 +44,7 @@ export function createSession(books: Books, params: CreateParams): Wire {
     customer: customer?.id ?? null,
     customer_creation: mode === "payment" && !customer ? (creation as "always") : null,
     customer_email: params.customer_email ?? null,
-    customer_details: customer ? { email: customer.email, name: null, phone: null, address: null } : null,
+    customer_details: knownDetails(params, customer),
     discount: discountOf(onClock, params, customer?.id ?? null),
     expires_at: expiryOf(onClock, params.expires_at),
     invoice: null,
@@ -83,6 +61,7 @@ export function createSession(books: Books, params: CreateParams): Wire {
     subscription: null,
     subscription_data: subscriptionData(params),
     success_url,
+    ...collectionOf(params),
     ...trialOf(params),
     attempt: null,
     test_clock: customer?.test_clock ?? null,
@@ -105,19 +84,21 @@ function refuseTooSmall(books: Books, session: SessionEntity): void {
   }
 }
 
-function readKind(params: CreateParams): { mode: SessionEntity["mode"]; success_url: string } {
-  refuseUnsimulated("checkout sessions", params, ...unsimulated);
-  refuseTaxes(params);
-  if (params.mode === undefined) throw missing("mode");
-  if (params.mode === "setup") throw notSimulated("checkout sessions in setup mode");
-  if (params.ui_mode && params.ui_mode !== "hosted_page") {
-    throw notSimulated(`checkout sessions with ui_mode ${params.ui_mode}`);
-  }
-  if (!params.success_url) throw missing("success_url");
-  refuseBadUrls(params);
-  const mode = params.mode as SessionEntity["mode"];
-  refuseOtherMode(mode, params);
-  return { mode, success_url: params.success_url };
+/** What the payer is asked for, and where it goes. */
+function collectionOf(params: CreateParams) {
+  return {
+    billing_address_collection: (params.billing_address_collection as "auto" | undefined) ?? null,
+    collects_phone: params.phone_number_collection?.enabled ?? false,
+    customer_update: (params.customer_update as SessionEntity["customer_update"] | undefined) ?? {},
+    shipping: null,
+    shipping_countries: params.shipping_address_collection?.allowed_countries ?? null,
+  };
+}
+
+/** Before it is paid, a session knows of its payer only the address to write to. */
+function knownDetails({ customer_email: given }: CreateParams, customer: CustomerEntity | undefined) {
+  const email = customer?.email ?? given ?? null;
+  return customer || email ? { email, name: null, phone: null, address: null } : null;
 }
 
 function recoveryOf({ after_expiration: after }: CreateParams): Wire | null {
@@ -126,40 +107,6 @@ function recoveryOf({ after_expiration: after }: CreateParams): Wire | null {
 
 function trialOf({ subscription_data: data = {} }: CreateParams) {
   return { trial_end: data.trial_end ?? null, trial_period_days: data.trial_period_days ?? null };
-}
-
-function refuseBadUrls({ success_url: success, cancel_url: cancel }: CreateParams): void {
-  for (const [param, url] of [
-    ["success_url", success],
-    ["cancel_url", cancel],
-  ] as const) {
-    // The template stands where an id will be, and is not a URL's own character.
-    if (url && !URL.canParse(url.replaceAll("{CHECKOUT_SESSION_ID}", "id")))
-      throw invalid("Not a valid URL", param, "url_invalid");
-  }
-}
-
-function refuseOtherMode(mode: SessionEntity["mode"], params: CreateParams): void {
-  const foreign =
-    mode === "payment"
-      ? (["subscription_data", "payment_method_collection"] as const)
-      : (["payment_intent_data", "customer_creation", "submit_type"] as const);
-  const used = foreign.find((name) => params[name] !== undefined);
-  if (used) throw invalid(`You can not pass \`${used}\` in \`${mode}\` mode.`, used);
-  if (params.customer && params.customer_email) {
-    throw invalid(
-      "You may only specify one of these parameters: customer, customer_email.",
-      "customer_email",
-      "parameters_exclusive",
-    );
-  }
-  if (params.customer && params.customer_creation) {
-    throw invalid(
-      "You may only specify one of these parameters: customer, customer_creation.",
-      "customer_creation",
-      "parameters_exclusive",
-    );
-  }
 }
 
 function discountOf(books: Books, params: CreateParams, customer: string | null) {

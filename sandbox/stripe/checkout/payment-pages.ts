@@ -8,7 +8,10 @@ import type { Wire } from "../store/kinds.ts";
 import type { FormObject } from "../wire/form.ts";
 import { invalid, missing } from "../wire/refusal.ts";
 import { confirmSession } from "./confirm-session.ts";
+import { readPayer } from "./payer-details.ts";
 import { totalsOfSession } from "./session-totals.ts";
+
+const known = ["key", "return_url", "expected_payment_method_type", "email", "name", "phone", "billing", "shipping"];
 
 export function retrievePaymentPage(books: Books, _form: FormObject, id: string): Wire {
   return books.show("checkout.session", books.get("checkout.session", id));
@@ -17,9 +20,7 @@ export function retrievePaymentPage(books: Books, _form: FormObject, id: string)
 export function confirmPaymentPage(books: Books, form: FormObject, id: string): Wire {
   const session = books.get("checkout.session", id);
   const { payment_method: methodId, expected_amount: expected, ...rest } = form;
-  const unknown = Object.keys(rest).find(
-    (name) => !["key", "return_url", "expected_payment_method_type", "email", "name"].includes(name),
-  );
+  const unknown = Object.keys(rest).find((name) => !known.includes(name));
   if (unknown) throw invalid(`Received unknown parameter: ${unknown}`, unknown, "parameter_unknown");
   if (methodId !== undefined && typeof methodId !== "string") throw missing("payment_method");
   const { total } = totalsOfSession(session, books);
@@ -32,11 +33,6 @@ export function confirmPaymentPage(books: Books, form: FormObject, id: string): 
   }
   const onClock = books.onClock(session.test_clock);
   const method = methodId ? findPaymentMethod(books, methodId, "payment_method") : undefined;
-  const payer = { email: text(rest.email), name: text(rest.name) };
-  confirmSession(onClock, session, method, payer);
+  confirmSession(onClock, session, method, readPayer(form));
   return books.show("checkout.session", books.get("checkout.session", id));
-}
-
-function text(value: unknown): string | null {
-  return typeof value === "string" ? value : null;
 }

@@ -9,7 +9,7 @@ import { invalid, missing } from "../wire/refusal.ts";
 import type { SessionEntity, SessionLine } from "./session-entity.ts";
 
 const maxLines = 100;
-const maxRecurring = 20;
+const maxOfEachInSubscription = 20;
 
 type LineParams = Stripe.Checkout.SessionCreateParams.LineItem;
 
@@ -24,8 +24,13 @@ export function readLines(books: Books, mode: SessionEntity["mode"], params: Lin
       "line_items",
     );
   }
-  if (recurring.length > maxRecurring)
-    throw invalid(`You can pass at most ${maxRecurring} recurring line items.`, "line_items");
+  const oneTime = read.length - recurring.length;
+  if (mode === "subscription" && Math.max(recurring.length, oneTime) > maxOfEachInSubscription) {
+    throw invalid(
+      `You can pass at most ${maxOfEachInSubscription} recurring and ${maxOfEachInSubscription} one-time line items.`,
+      "line_items",
+    );
+  }
   if (new Set(read.map(({ price }) => price.currency)).size > 1) {
     throw invalid("All prices on a Checkout Session must have the same currency.", "line_items");
   }

@@ -1,4 +1,5 @@
 /** A Checkout Session on the wire. `line_items` is there only when expanded. */
+import { emptyAddress } from "../customers/show-payment-method.ts";
 import type { Books } from "../store/books.ts";
 import type { Wire } from "../store/kinds.ts";
 import type { SessionEntity } from "./session-entity.ts";
@@ -7,7 +8,6 @@ import { totalsOfSession } from "./session-totals.ts";
 export function showSession(session: SessionEntity, books: Books): Wire {
   const { subtotal, discount, total } = totalsOfSession(session, books);
   const { id, status, mode } = session;
-  const address = session.customer_details?.address ?? null;
   return {
     id,
     object: "checkout.session",
@@ -17,9 +17,10 @@ export function showSession(session: SessionEntity, books: Books): Wire {
     amount_subtotal: subtotal,
     amount_total: total,
     automatic_tax: { enabled: false, liability: null, provider: null, status: null },
-    billing_address_collection: null,
+    billing_address_collection: session.billing_address_collection,
     cancel_url: session.cancel_url,
     client_reference_id: session.client_reference_id,
+    collected_information: status === "complete" ? collectedOf(session) : null,
     created: session.created,
     currency: session.currency,
     custom_fields: [],
@@ -28,15 +29,7 @@ export function showSession(session: SessionEntity, books: Books): Wire {
     customer_creation: session.customer_creation,
     customer_details: session.customer_details && {
       ...session.customer_details,
-      address: address && {
-        city: null,
-        country: null,
-        line1: null,
-        line2: null,
-        postal_code: null,
-        state: null,
-        ...address,
-      },
+      address: wholeAddress(session.customer_details.address),
       tax_exempt: "none",
       tax_ids: [],
     },
@@ -60,8 +53,9 @@ export function showSession(session: SessionEntity, books: Books): Wire {
     payment_method_options: { card: { request_three_d_secure: "automatic" } },
     payment_method_types: ["card"],
     payment_status: session.payment_status,
-    phone_number_collection: { enabled: false },
+    phone_number_collection: { enabled: session.collects_phone },
     recovered_from: session.recovered_from,
+    shipping_address_collection: session.shipping_countries && { allowed_countries: session.shipping_countries },
     shipping_options: [],
     status,
     subscription: session.subscription,
@@ -71,6 +65,15 @@ export function showSession(session: SessionEntity, books: Books): Wire {
     url: status === "open" ? `${books.archive.url()}/c/pay/${id}` : null,
     ...session.stored,
   };
+}
+
+function collectedOf({ shipping }: SessionEntity): Wire {
+  const details = shipping && { name: shipping.name, address: wholeAddress(shipping.address) };
+  return { business_name: null, individual_name: null, shipping_details: details };
+}
+
+function wholeAddress(address: Wire | null): Wire | null {
+  return address && { ...emptyAddress, ...address };
 }
 
 const disabledInvoiceCreation = { enabled: false, invoice_data: { issuer: null, metadata: {} } };

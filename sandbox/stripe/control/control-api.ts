@@ -1,9 +1,11 @@
-/** The sandbox's own API at `/_sandbox`: clock, faults, deliveries, accounts, dunning, reset. JSON in and out. */
+/** The sandbox's own API at `/_sandbox`: clock, faults, deliveries, accounts, dunning, reset, seed. JSON in and out. */
 import { Hono } from "hono";
 import { disconnect, grantCode } from "../connect/oauth.ts";
 import type { Sandbox } from "../sandbox.ts";
 import { inTransaction } from "../store/database.ts";
-import type { Fault } from "./faults.ts";
+import { withRules } from "../webhooks/delivery-rules.ts";
+import { readFault } from "./read-fault.ts";
+import { seed } from "./seed.ts";
 
 class BadControlCall extends Error {}
 
@@ -20,6 +22,7 @@ export function controlApi(sandbox: Sandbox): Hono {
     sandbox.reset();
     return context.json(stateOf(sandbox));
   });
+  app.post("/seed", (context) => context.json(seed(sandbox)));
   app.post("/clock", async (context) => {
     const body = await context.req.json<{ advance_seconds?: number; to?: number }>();
     const target = body.to ?? sandbox.clock.now() + (body.advance_seconds ?? 0);
@@ -36,30 +39,32 @@ export function controlApi(sandbox: Sandbox): Hono {
   );
   app.get("/faults", (context) => context.json(sandbox.faults.list()));
   app.post("/faults", async (context) => {
-    const fault = await context.req.json<Fault>();
-    if (typeof fault.match !== "string" || !faultKinds.includes(fault.kind)) {
-      throw new BadControlCall(`Give match and a kind of: ${faultKinds.join(", ")}`);
-    }
-    sandbox.faults.add({ ...fault, times: fault.times ?? 1 });
+    const fault = readFault(await context.req.json());
+    if (typeof fault === "string") throw new BadControlCall(fault);
+    sandbox.faults.add(fault);
     return context.json(sandbox.faults.list());
   });
   app.delete("/faults", (context) => {
     sandbox.faults.clear();
     return context.json([]);
   });
-  app.get("/deliveries", (context) => context.json(sandbox.postOffice.list()));
+  app.get("/deliveries", (context) => context.json(sandbox.postOffice.deliveries.list()));
   app.post("/deliveries/rules", async (context) => {
-    sandbox.postOffice.rules = { ...sandbox.postOffice.rules, ...(await context.req.json<object>()) };
+    const rules = withRules(sandbox.postOffice.rules, await context.req.json());
+    if (typeof rules === "string") throw new BadControlCall(rules);
+    sandbox.postOffice.rules = rules;
     sandbox.postOffice.wake();
-    return context.json(sandbox.postOffice.rules);
+    return context.json(rules);
   });
   app.post("/deliveries/drain", async (context) => {
-    await sandbox.postOffice.drain();
-    return context.json({ deliveries: sandbox.postOffice.list().length });
+    const { withinMs = 0 } = await bodyOf(context.req.raw);
+    await sandbox.postOffice.drain({ withinMs: Number(withinMs) });
+    return context.json(sandbox.postOffice.deliveries.count());
   });
   app.post("/deliveries/:id/resend", (context) => {
-    sandbox.postOffice.resend(Number(context.req.param("id")));
-    return context.json({ id: Number(context.req.param("id")) });
+    const id = Number(context.req.param("id"));
+    if (!sandbox.postOffice.resend(id)) throw new BadControlCall("There is no such delivery");
+    return context.json({ id });
   });
   app.post("/dunning", async (context) => {
     sandbox.dunning = { ...sandbox.dunning, ...(await context.req.json<object>()) };
@@ -107,14 +112,11 @@ export function controlApi(sandbox: Sandbox): Hono {
   return app;
 }
 
-const faultKinds: Fault["kind"][] = [
-  "card_declined",
-  "rate_limit",
-  "reset_after",
-  "reset_before",
-  "server_error",
-  "slow",
-];
+/** Calls without a body are fine where everything has a default. */
+async function bodyOf(request: Request): Promise<Record<string, unknown>> {
+  const text = await request.text();
+  return text === "" ? {} : (JSON.parse(text) as Record<string, unknown>);
+}
 
 function stateOf(sandbox: Sandbox) {
   return {

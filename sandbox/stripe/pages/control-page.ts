@@ -1,58 +1,118 @@
-/** The control page: clock, deliveries, faults, accounts and the latest events, each a form on the control API. */
-import type { Hono } from "hono";
-import { html } from "hono/html";
+/** The control page: everything `/_sandbox` can do, as forms that need no script. */
+import { type Context, Hono } from "hono";
+import { readFault } from "../control/read-fault.ts";
+import { seed } from "../control/seed.ts";
 import type { Sandbox } from "../sandbox.ts";
-import { date, layout } from "./layout.ts";
-import { readForm } from "./page-of.ts";
+import { inTransaction } from "../store/database.ts";
+import { inOrder, withRules } from "../webhooks/delivery-rules.ts";
+import { objectPages } from "./object-pages.ts";
+import { type PageForm, readForm } from "./page-of.ts";
+import { type Notice, showControl } from "./show-control-page.ts";
 
 const day = 86_400;
-const latestEvents = 30;
+
+type Action = (form: PageForm) => Notice | Promise<Notice>;
 
 export function controlPage(app: Hono, sandbox: Sandbox): void {
-  app.get("/_sandbox", (context) => context.html(show(sandbox)));
-  app.post("/_sandbox/page/clock", async (context) => {
-    const days = Number((await readForm(context.req.raw)).days);
-    if (Number.isFinite(days) && days > 0) sandbox.advanceTo(sandbox.clock.now() + Math.round(days * day));
-    return context.redirect("/_sandbox", 303);
-  });
-  app.post("/_sandbox/page/resend", async (context) => {
-    sandbox.postOffice.resend(Number((await readForm(context.req.raw)).id));
-    return context.redirect("/_sandbox", 303);
-  });
-  app.post("/_sandbox/page/reset", (context) => {
-    sandbox.reset();
-    return context.redirect("/_sandbox", 303);
-  });
+  app.get("/_sandbox", (context) => context.html(showControl(sandbox)));
+  const actions: Record<string, Action> = {
+    clock: (form) => moveClock(sandbox, form),
+    seed: () => ({
+      done: seed(sandbox).isNew ? "Plans, subscribers and a shop are there." : "They are there already.",
+    }),
+    reset: () => {
+      sandbox.reset();
+      return { done: "Everything is as on the first day." };
+    },
+    account: (form) => addAccount(sandbox, form),
+    fault: (form) => addFault(sandbox, form),
+    "faults-off": () => {
+      sandbox.faults.clear();
+      return { done: "No faults any more." };
+    },
+    rules: (form) => changeRules(sandbox, form),
+    resend: (form) =>
+      sandbox.postOffice.resend(Number(form.id))
+        ? { done: "It is sent again." }
+        : { problem: "There is no such delivery." },
+    drain: async () => {
+      await sandbox.postOffice.drain();
+      return { done: "Nothing is due any more." };
+    },
+  };
+  app.route("/_sandbox/page", actionRoutes(sandbox, actions));
+  objectPages(app, sandbox);
 }
 
-function show(sandbox: Sandbox) {
-  const { platform } = sandbox.accounts;
-  const events = sandbox.accounts
-    .all()
-    .flatMap(({ id }) => [...take(sandbox.books({ account: id, livemode: false }).walk("event"), latestEvents)]);
-  events.sort((left, right) => right.created - left.created);
-  const deliveries = sandbox.postOffice.list().slice(0, latestEvents);
-  return layout(
-    "Control",
-    html`
-<p>Business time: <time>${new Date(sandbox.clock.now() * 1000).toISOString()}</time></p>
-<form method="post" action="/_sandbox/page/clock"><label>Days forward <input name="days" type="number" min="0.01" step="any" value="31"></label><button>Advance</button></form>
-<h2>Accounts</h2><ul>${sandbox.accounts.all().map(({ id, name }) => html`<li>${name} <code>${id}</code></li>`)}</ul>
-<p>Test key <code>${platform.secretKey.test}</code>, client id <code>${platform.clientId.test}</code></p>
-<h2>Faults</h2><ul>${sandbox.faults.list().map(({ match, kind, times }) => html`<li>${match}: ${kind}, ${times} more</li>`)}</ul>
-<h2>Deliveries</h2><table><thead><tr><th>Event</th><th>Status</th><th>Tries</th><th>Answer</th><th></th></tr></thead><tbody>
-${deliveries.map(({ id, event, status, attempts, answer }) => html`<tr><td>${event}</td><td>${status}</td><td>${attempts}</td><td>${answer ?? ""}</td><td><form method="post" action="/_sandbox/page/resend"><button name="id" value="${id}">Resend</button></form></td></tr>`)}
-</tbody></table>
-<h2>Events</h2><ul>${events.slice(0, latestEvents).map(({ id, type, created }) => html`<li>${date(created)} ${type} <code>${id}</code></li>`)}</ul>
-<form method="post" action="/_sandbox/page/reset"><button>Reset everything</button></form>`,
-  );
-}
-
-function* take<T>(items: Iterable<T>, count: number): Generator<T> {
-  let left = count;
-  for (const item of items) {
-    if (left <= 0) return;
-    left -= 1;
-    yield item;
+/** What was done is said on the page it leads to, so that reloading does not do it again. */
+function actionRoutes(sandbox: Sandbox, actions: Record<string, Action>): Hono {
+  const routes = new Hono();
+  for (const [name, run] of Object.entries(actions)) {
+    routes.post(`/${name}`, async (context) => answer(context, sandbox, await run(await readForm(context.req.raw))));
   }
+  routes.get("/done", (context) => context.html(showControl(sandbox, { done: context.req.query("said") ?? "" })));
+  return routes;
+}
+
+function answer(context: Context, sandbox: Sandbox, notice: Notice): Response | Promise<Response> {
+  if ("problem" in notice) return context.html(showControl(sandbox, notice), 400);
+  return context.redirect(`/_sandbox/page/done?said=${encodeURIComponent(notice.done)}`, 303);
+}
+
+function moveClock(sandbox: Sandbox, { days, to, next }: PageForm): Notice {
+  const target = targetOf(sandbox, { days, to, next });
+  if (target === undefined || !Number.isSafeInteger(target)) return { problem: "Give a number of days, or a date." };
+  if (target < sandbox.clock.now()) return { problem: "The clock does not go back." };
+  const ran = sandbox.advanceTo(target);
+  return { done: `${ran} ${ran === 1 ? "thing" : "things"} fell due.` };
+}
+
+function targetOf(sandbox: Sandbox, { days, to, next }: PageForm): number | undefined {
+  if (next) return sandbox.archive.schedule.next(Number.MAX_SAFE_INTEGER, "")?.dueAt ?? sandbox.clock.now();
+  if (to) return Date.parse(`${to}Z`) / 1000;
+  return days ? sandbox.clock.now() + Math.round(Number(days) * day) : undefined;
+}
+
+function addAccount(sandbox: Sandbox, { name, test, live }: PageForm): Notice {
+  const modes = [...(test ? [false] : []), ...(live ? [true] : [])];
+  const account = inTransaction(
+    sandbox.database,
+    () => {
+      const made = sandbox.accounts.create(sandbox.archive.newId, sandbox.clock.now(), { name: name || "New account" });
+      for (const livemode of modes) {
+        sandbox.accounts.connect({ account: made.id, livemode, scope: "read_write", code: "" });
+      }
+      return made;
+    },
+    () => false,
+  );
+  return { done: `${account.name} is ${account.id}.` };
+}
+
+function addFault(sandbox: Sandbox, { match, kind, times, delayMs, status }: PageForm): Notice {
+  const fault = readFault({
+    match,
+    kind,
+    ...(times ? { times: Number(times) } : {}),
+    ...(delayMs ? { delayMs: Number(delayMs) } : {}),
+    ...(status ? { status: Number(status) } : {}),
+  });
+  if (typeof fault === "string") return { problem: `${fault}.` };
+  sandbox.faults.add(fault);
+  return { done: `${fault.match}: ${fault.kind} from now on.` };
+}
+
+/** A box that is not ticked is not sent. */
+function changeRules(sandbox: Sandbox, form: PageForm): Notice {
+  const switches = Object.entries(inOrder).filter(([, value]) => typeof value === "boolean");
+  const delays = form.retryDelaysMs?.trim();
+  const rules = withRules(sandbox.postOffice.rules, {
+    ...Object.fromEntries(switches.map(([name]) => [name, form[name] === "on"])),
+    delayMs: Number(form.delayMs || 0),
+    retryDelaysMs: delays ? delays.split(/[\s,]+/).map(Number) : null,
+  });
+  if (typeof rules === "string") return { problem: `${rules}.` };
+  sandbox.postOffice.rules = rules;
+  sandbox.postOffice.wake();
+  return { done: "Deliveries follow these rules from now on." };
 }

@@ -1,28 +1,30 @@
-/** The frame of every page: plain HTML, one small style sheet, no script. */
+/** The frame of every page: plain HTML, one style sheet, no script. */
 import { html } from "hono/html";
+import { styles } from "./styles.ts";
 
-type Markup = ReturnType<typeof html>;
+export type Markup = ReturnType<typeof html>;
 
-export function layout(title: string, body: Markup): Markup {
+interface Frame {
+  /** For tables with many columns. */
+  isWide?: boolean;
+  /** What stands between the title and the note that this is a sandbox. */
+  navigation?: Markup;
+}
+
+export function layout(title: string, body: Markup, { isWide = false, navigation }: Frame = {}): Markup {
   return html`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title} · Sandbox Stripe</title>
-<style>
-:root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif; }
-body { max-width: 40rem; margin: 2rem auto; padding: 0 1rem; }
-label { display: block; margin-top: .75rem; }
-input, select { font: inherit; padding: .4rem; width: 100%; box-sizing: border-box; }
-button { font: inherit; margin-top: 1rem; padding: .5rem 1rem; }
-table { border-collapse: collapse; width: 100%; }
-td, th { border-bottom: 1px solid #8886; padding: .3rem; text-align: left; }
-[role=alert] { border-left: 4px solid #c00; padding: .5rem 1rem; }
-.note { opacity: .75; font-size: .875rem; }
-</style>
+<link rel="icon" href="data:,">
+<style>${styles}</style>
 </head>
-<body><main><p class="note">Sandbox: no real money moves.</p><h1>${title}</h1>${body}</main></body>
+<body class="${isWide ? "wide" : "narrow"}">
+<header><span class="badge">Sandbox</span> <span class="note">No real money moves.</span>${navigation ?? ""}</header>
+<main><h1>${title}</h1>${body}</main>
+</body>
 </html>`;
 }
 

@@ -3,13 +3,17 @@ import type { Sandbox } from "../sandbox.ts";
 import type { Books } from "../store/books.ts";
 import { inTransaction } from "../store/database.ts";
 import type { Kind, KindName } from "../store/kinds.ts";
-import { parseForm } from "../wire/form.ts";
+import { type FormObject, parseForm } from "../wire/form.ts";
 import { StripeRefusal } from "../wire/refusal.ts";
 
 export type PageForm = Record<string, string | undefined>;
 
+/** The plain fields of a form; what is in brackets is left out. */
 export async function readForm(request: Request): Promise<PageForm> {
-  const form = parseForm(await request.text());
+  return plainFields(parseForm(await request.text()));
+}
+
+export function plainFields(form: FormObject): PageForm {
   return Object.fromEntries(Object.entries(form).filter(([, value]) => typeof value === "string")) as PageForm;
 }
 
@@ -21,7 +25,7 @@ export async function pageOf<K extends KindName>(
   kind: K,
   id: string,
   run: Page<K>,
-  refused?: (books: Books, entity: Kind<K>, message: string) => Response | Promise<Response>,
+  refused?: (books: Books, entity: Kind<K>, refusal: StripeRefusal) => Response | Promise<Response>,
 ): Promise<Response> {
   sandbox.runDue();
   const scope = sandbox.archive.objects.ownerOf(kind, id);
@@ -44,7 +48,7 @@ export async function pageOf<K extends KindName>(
   } catch (error) {
     if (!(error instanceof StripeRefusal) || !refused) throw error;
     const { books, entity } = open();
-    return refused(books, entity, error.message);
+    return refused(books, entity, error);
   } finally {
     sandbox.postOffice.wake();
   }

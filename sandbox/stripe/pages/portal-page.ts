@@ -11,14 +11,43 @@ import { testMethodByNumber } from "../payments/test-payment-methods.ts";
 import type { PortalFeatures, PortalSessionEntity } from "../portal/portal-entities.ts";
 import type { Sandbox } from "../sandbox.ts";
 import type { Books } from "../store/books.ts";
-import { invalid } from "../wire/refusal.ts";
+import { invalid, type StripeRefusal } from "../wire/refusal.ts";
+import { problemOf } from "./field.ts";
 import { type PageForm, pageOf, readForm } from "./page-of.ts";
+import { showCancelConfirmation, showPlanConfirmation } from "./show-portal-confirmation.ts";
 import { showPortal } from "./show-portal-page.ts";
 
 export function portalPage(app: Hono, sandbox: Sandbox): void {
   app.get("/p/session/:id", (context) =>
     pageOf(sandbox, "billing_portal.session", context.req.param("id"), (books, session) =>
       context.html(showPortal(books, session)),
+    ),
+  );
+  app.get("/p/session/:id/plan", (context) =>
+    pageOf(
+      sandbox,
+      "billing_portal.session",
+      context.req.param("id"),
+      (books, session) => {
+        const subscription = ownSubscription(books, session, context.req.query("subscription"));
+        const { features } = books.own("billing_portal.configuration", session.configuration);
+        const price = offeredPrice(features, context.req.query("price"));
+        return context.html(showPlanConfirmation(books, session, subscription, price));
+      },
+      refused,
+    ),
+  );
+  app.get("/p/session/:id/cancel", (context) =>
+    pageOf(
+      sandbox,
+      "billing_portal.session",
+      context.req.param("id"),
+      (books, session) => {
+        const subscription = ownSubscription(books, session, context.req.query("subscription"));
+        const { features } = books.own("billing_portal.configuration", session.configuration);
+        return context.html(showCancelConfirmation(books, session, subscription, features));
+      },
+      refused,
     ),
   );
   app.post("/p/session/:id", async (context) => {
@@ -32,9 +61,28 @@ export function portalPage(app: Hono, sandbox: Sandbox): void {
         act(books.onClock(customer.test_clock), session, form);
         return context.redirect(session.flow?.after_completion.redirect?.return_url ?? `/p/session/${session.id}`, 303);
       },
-      (books, session, message) => context.html(showPortal(books, session, message), 402),
+      refused,
     );
   });
+}
+
+async function refused(books: Books, session: PortalSessionEntity, refusal: StripeRefusal): Promise<Response> {
+  const page = await showPortal(books, session, problemOf(refusal));
+  return new Response(String(page), { status: 402, headers: { "Content-Type": "text/html; charset=UTF-8" } });
+}
+
+function ownSubscription(books: Books, session: PortalSessionEntity, id: string | undefined): SubscriptionEntity {
+  const subscription = books.refer("subscription", id ?? "", "subscription");
+  if (subscription.customer !== session.customer || isOver(subscription))
+    throw invalid("This subscription cannot be changed.");
+  return subscription;
+}
+
+/** @throws StripeRefusal for a plan that the portal does not offer */
+function offeredPrice({ subscription_update: { enabled, products } }: PortalFeatures, price = ""): string {
+  if (!enabled || !products.some(({ prices }) => prices.includes(price)))
+    throw invalid("This plan is not offered.", "price");
+  return price;
 }
 
 function act(books: Books, session: PortalSessionEntity, form: PageForm): void {
@@ -43,11 +91,9 @@ function act(books: Books, session: PortalSessionEntity, form: PageForm): void {
     payWith(books, session, features, form.number ?? "");
     return;
   }
-  const subscription = books.refer("subscription", form.subscription ?? "", "subscription");
-  if (subscription.customer !== session.customer || isOver(subscription))
-    throw invalid("This subscription cannot be changed.");
+  const subscription = ownSubscription(books, session, form.subscription);
   if (form.action === "update") {
-    update(books, session, features, subscription, form.price ?? "");
+    update(books, session, features, subscription, offeredPrice(features, form.price));
     return;
   }
   if (form.action === "cancel") {
@@ -68,9 +114,6 @@ function update(
   subscription: SubscriptionEntity,
   price: string,
 ): void {
-  const offered = features.subscription_update.products.flatMap(({ prices }) => prices);
-  if (!features.subscription_update.enabled || !offered.includes(price))
-    throw invalid("This plan is not offered.", "price");
   const [item] = subscription.items;
   const confirmed = session.flow?.items.find(({ id }) => id === item?.id);
   const change = { id: item?.id ?? "", price, ...(confirmed?.quantity ? { quantity: confirmed.quantity } : {}) };

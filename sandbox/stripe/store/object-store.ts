@@ -116,8 +116,10 @@ export class ObjectStore {
     return Number(row?.n);
   }
 
+  /** Events that are still to be delivered stay. */
   forgetEventsBefore(created: number): void {
-    const old = "FROM objects WHERE kind = 'event' AND created < ?";
+    const old = `FROM objects WHERE kind = 'event' AND created < ?
+      AND id NOT IN (SELECT event FROM deliveries WHERE status = 'pending')`;
     this.#prepare(`DELETE FROM object_keys WHERE seq IN (SELECT seq ${old})`).run(created);
     this.#prepare(`DELETE ${old}`).run(created);
     this.#remembered.clear();

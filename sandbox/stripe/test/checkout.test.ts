@@ -33,19 +33,7 @@ async function signUp(more: object = {}): Promise<Stripe.Checkout.Session> {
   });
 }
 
-/** As the page would, with the publishable key. */
-async function pay(session: { id: string }, method = "pm_card_visa") {
-  const key = world.running.sandbox.accounts.platform.publishableKey.test;
-  const answer = await fetch(`${world.running.url}/v1/payment_pages/${session.id}/confirm`, {
-    method: "POST",
-    headers: { Authorization: `Bearer ${key}`, "Content-Type": "application/x-www-form-urlencoded" },
-    body: `payment_method=${method}`,
-  });
-  return {
-    status: answer.status,
-    body: (await answer.json()) as { error?: { decline_code?: string }; status?: string },
-  };
-}
+const pay = (session: { id: string }, payment_method = "pm_card_visa") => world.pay(session, { payment_method });
 
 function fresh(id: string) {
   return world.stripe.checkout.sessions.retrieve(id, { expand: ["line_items"] });

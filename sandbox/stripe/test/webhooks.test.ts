@@ -2,7 +2,8 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import Stripe from "stripe";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { useSandbox } from "./sandbox-world.ts";
+import { stripeRetryDelaysMs } from "../webhooks/delivery-rules.ts";
+import { day, monthlyPrice, payingCustomer, useSandbox } from "./sandbox-world.ts";
 
 const world = useSandbox();
 
@@ -46,9 +47,9 @@ function listen(more: object = {}, stripe = world.stripe) {
 
 const drain = () => world.running.sandbox.postOffice.drain();
 
-async function settled(isDone: () => boolean): Promise<void> {
-  while (!isDone()) await drain();
-}
+/** Also through the retries, which come soon here. */
+const quiet = () => world.running.sandbox.postOffice.drain({ withinMs: 5000 });
+const deliveries = () => world.running.sandbox.postOffice.deliveries.list();
 
 describe("a delivery", () => {
   test("is signed so that the SDK accepts it", async () => {
@@ -89,22 +90,43 @@ describe("a delivery", () => {
     await drain();
     const [event] = (await world.stripe.events.list()).data;
     expect(event?.pending_webhooks).toBe(1);
-    await settled(() => received.length === 3);
-    await drain();
+    await quiet();
+    expect(received).toHaveLength(3);
     expect(new Set(received.map((one) => one.event.id)).size).toBe(1);
     expect((await world.stripe.events.retrieve(event?.id ?? "")).pending_webhooks).toBe(0);
   });
 
-  test("that nobody takes fails with a reason, and can be sent again", async () => {
-    await listen({ url: "http://127.0.0.1:9/hook" });
+  test("that nobody takes is not lost: it fails with a reason, and arrives when it is sent again", async () => {
+    await listen();
+    const { port } = server.address() as AddressInfo;
+    await new Promise((resolve) => server.close(resolve));
     await world.stripe.products.create({ name: "Pro" });
-    const { postOffice } = world.running.sandbox;
-    await settled(() => postOffice.list()[0]?.status === "failed");
-    expect(postOffice.list()[0]).toMatchObject({ attempts: 3, answer: expect.stringMatching(/not reached/) });
+    await quiet();
+    expect(deliveries()).toMatchObject([
+      { status: "failed", attempts: 3, answer: expect.stringMatching(/not reached/) },
+    ]);
     expect((await world.stripe.events.list()).data[0]?.pending_webhooks).toBe(1);
-    postOffice.resend(postOffice.list()[0]?.id ?? 0);
+    await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
+    expect(await world.control(`/deliveries/${deliveries()[0]?.id}/resend`, {})).not.toHaveProperty("error");
     await drain();
-    expect(postOffice.list()[0]?.attempts).toBe(4);
+    expect(received.map(({ event }) => event.type)).toEqual(["product.created"]);
+    expect(deliveries()).toMatchObject([{ status: "delivered", attempts: 4 }]);
+    expect((await world.stripe.events.list()).data[0]?.pending_webhooks).toBe(0);
+    expect(await world.control("/deliveries/9999/resend", {})).toEqual({ error: "There is no such delivery" });
+  });
+
+  test("still arrives when a year went by before it could", async () => {
+    await listen();
+    await world.control("/deliveries/rules", { isHeld: true });
+    await world.stripe.products.create({ name: "Pro" });
+    const price = await monthlyPrice(world.stripe);
+    const customer = await payingCustomer(world.stripe);
+    await world.stripe.subscriptions.create({ customer: customer.id, items: [{ price: price.id }] });
+    world.advance(366 * day);
+    await world.control("/deliveries/rules", { isHeld: false });
+    await drain();
+    expect(received[0]?.event.type).toBe("product.created");
+    expect(received.filter(({ event }) => event.type === "invoice.paid")).toHaveLength(13);
   });
 
   test("comes only for the events an endpoint asked for, and stops when it is disabled", async () => {
@@ -140,12 +162,63 @@ describe("the delivery rules", () => {
     expect(received).toHaveLength(1);
   });
 
-  test("send twice, and lose the first attempt", async () => {
+  test("send twice", async () => {
     await listen();
-    await world.control("/deliveries/rules", { isDuplicated: true, dropsFirst: true });
+    await world.control("/deliveries/rules", { isDuplicated: true });
     await world.stripe.products.create({ name: "Pro" });
-    await settled(() => received.length >= 2);
-    expect(received.map((one) => one.event.type)).toEqual(["product.created", "product.created"]);
+    await quiet();
+    expect(received).toHaveLength(2);
+    expect(new Set(received.map(({ event }) => event.id)).size).toBe(1);
+  });
+
+  test("lose the first attempt of each event, once", async () => {
+    await listen();
+    await world.control("/deliveries/rules", { dropsFirst: true, retryDelaysMs: [60_000] });
+    await world.stripe.products.create({ name: "Pro" });
+    await quiet();
+    expect(received).toEqual([]);
+    expect(deliveries()).toMatchObject([{ status: "pending", attempts: 1, answer: "dropped on purpose" }]);
+    await world.control(`/deliveries/${deliveries()[0]?.id}/resend`, {});
+    await quiet();
+    expect(deliveries()).toMatchObject([{ status: "delivered", attempts: 2 }]);
+    expect(received).toHaveLength(1);
+  });
+
+  test("delay every event", async () => {
+    await listen();
+    await world.control("/deliveries/rules", { delayMs: 300 });
+    const startedAt = performance.now();
+    await world.stripe.products.create({ name: "Pro" });
+    await drain();
+    expect(received).toEqual([]);
+    expect(await world.control("/deliveries/drain", { withinMs: 5000 })).toEqual({
+      delivered: 1,
+      failed: 0,
+      pending: 0,
+    });
+    expect(received).toHaveLength(1);
+    expect(performance.now() - startedAt).toBeGreaterThan(290);
+  });
+
+  test("are refused when they say nothing that can be done", async () => {
+    for (const rule of [{ isLost: true }, { delayMs: -1 }, { isHeld: "yes" }, { retryDelaysMs: ["soon"] }]) {
+      expect(await world.control("/deliveries/rules", rule)).toMatchObject({ error: expect.any(String) });
+    }
+  });
+
+  test("try again for as long as Stripe does, unless told otherwise", async () => {
+    expect(stripeRetryDelaysMs.test).toHaveLength(2);
+    const days = stripeRetryDelaysMs.live.reduce((sum, delay) => sum + delay, 0) / 86_400_000;
+    expect(days).toBe(3);
+    statuses = [500, 500];
+    await listen();
+    await world.control("/deliveries/rules", { retryDelaysMs: null });
+    const sentAt = Date.now();
+    await world.stripe.products.create({ name: "Pro" });
+    await quiet();
+    const [delivery] = deliveries();
+    expect(delivery).toMatchObject({ status: "pending", attempts: 1 });
+    expect((delivery?.next_attempt_at ?? 0) - sentAt).toBeGreaterThanOrEqual(3_600_000);
   });
 
   test("shuffle the order without losing any", async () => {

@@ -7,71 +7,39 @@ import type { Accounts } from "../connect/accounts.ts";
 import type { EventEntity } from "../events/record-event.ts";
 import type { Books } from "../store/books.ts";
 import type { Scope } from "../store/object-store.ts";
+import { Deliveries, type Delivery, type DueDelivery } from "./deliveries.ts";
+import { type DeliveryRules, inOrder, stripeRetryDelaysMs } from "./delivery-rules.ts";
 import type { WebhookEndpointEntity } from "./endpoint-entity.ts";
 import { signatureHeader } from "./signature.ts";
-
-interface DeliveryRules {
-  /** Held events wait until they are let go. */
-  isHeld: boolean;
-  isShuffled: boolean;
-  isDuplicated: boolean;
-  /** The first attempt of each event gets lost, as if the target had been down. */
-  dropsFirst: boolean;
-  delayMs: number;
-}
-
-export const inOrder: DeliveryRules = {
-  isHeld: false,
-  isShuffled: false,
-  isDuplicated: false,
-  dropsFirst: false,
-  delayMs: 0,
-};
-
-interface Delivery {
-  id: number;
-  event: string;
-  endpoint: string;
-  status: "delivered" | "failed" | "pending";
-  attempts: number;
-  next_attempt_at: number;
-  answer: string | null;
-}
-
-interface DueDelivery extends Delivery {
-  account: string;
-  livemode: number;
-  endpoint_livemode: number;
-}
 
 interface Options {
   database: DatabaseSync;
   accounts: Accounts;
   booksOf: (scope: Scope) => Books;
   realNow: () => number;
-  /** Milliseconds before the second, third… attempt; when used up the delivery has failed. */
-  retryDelaysMs: number[];
+  retryDelaysMs?: number[] | undefined;
 }
 
 const timeoutMs = 10_000;
-const batch = 20;
 
 export class PostOffice {
-  rules: DeliveryRules = inOrder;
+  rules: DeliveryRules;
+  readonly deliveries: Deliveries;
   readonly #options: Options;
   readonly #anyEndpoint: StatementSync;
-  readonly #insert: StatementSync;
   #running: Promise<void> | undefined;
   #timer: NodeJS.Timeout | undefined;
   #isClosed = false;
 
   constructor(options: Options) {
     this.#options = options;
+    this.rules = this.#firstRules();
     this.#anyEndpoint = options.database.prepare("SELECT 1 FROM objects WHERE kind = 'webhook_endpoint' LIMIT 1");
-    this.#insert = options.database.prepare(
-      `INSERT INTO deliveries (event, endpoint, account, livemode, endpoint_livemode, status, next_attempt_at)
-       VALUES (?, ?, ?, ?, ?, 'pending', ?)`,
-    );
+    this.deliveries = new Deliveries(options.database);
+  }
+
+  restoreRules(): void {
+    this.rules = this.#firstRules();
   }
 
   /** Within the transaction that wrote the event. */
@@ -80,28 +48,15 @@ export class PostOffice {
     const due = this.#options.realNow() + this.rules.delayMs;
     for (const [home, endpoint] of this.#listeners(scope)) {
       if (!wants(endpoint, event.type)) continue;
-      this.#insert.run(event.id, endpoint.id, scope.account, Number(scope.livemode), Number(home.livemode), due);
+      this.deliveries.add(event.id, scope, endpoint.id, home.livemode, due);
     }
   }
 
-  pendingOf(event: string): number {
-    const row = this.#options.database
-      .prepare("SELECT count(*) AS n FROM deliveries WHERE event = ? AND status <> 'delivered'")
-      .get(event);
-    return Number(row?.n);
-  }
-
-  list(): Delivery[] {
-    return this.#options.database
-      .prepare("SELECT * FROM deliveries ORDER BY id DESC LIMIT 200")
-      .all() as unknown as Delivery[];
-  }
-
-  resend(id: number): void {
-    this.#options.database
-      .prepare("UPDATE deliveries SET status = 'pending', next_attempt_at = ? WHERE id = ?")
-      .run(this.#options.realNow(), id);
+  /** One more attempt, now. @returns whether there is such a delivery */
+  resend(id: number): boolean {
+    const isThere = this.deliveries.makeDue(id, this.#options.realNow());
     this.wake();
+    return isThere;
   }
 
   /** Starts delivering what is due, unless it is already under way. */
@@ -113,12 +68,19 @@ export class PostOffice {
     });
   }
 
-  /** Until nothing is due any more. */
-  async drain(): Promise<void> {
-    do {
+  /**
+   * Until nothing is due any more. Held events stay; refused ones wait for their next attempt.
+   * @param withinMs waits also for what becomes due in that many milliseconds from now
+   */
+  async drain({ withinMs = 0 }: { withinMs?: number } = {}): Promise<void> {
+    const deadline = this.#options.realNow() + withinMs;
+    while (!this.#isClosed) {
       this.wake();
       await this.#running;
-    } while (!this.#isClosed && this.#due().length > 0);
+      const next = this.#nextDueAt();
+      if (next === undefined || next > Math.max(deadline, this.#options.realNow())) return;
+      await new Promise((resolve) => setTimeout(resolve, next - this.#options.realNow()));
+    }
   }
 
   async close(): Promise<void> {
@@ -129,14 +91,15 @@ export class PostOffice {
 
   #wakeLater(): void {
     clearTimeout(this.#timer);
-    if (this.#isClosed || this.rules.isHeld) return;
-    const row = this.#options.database
-      .prepare("SELECT min(next_attempt_at) AS at FROM deliveries WHERE status = 'pending'")
-      .get();
-    if (row?.at === null || row?.at === undefined) return;
-    const wait = Math.min(60_000, Math.max(0, Number(row.at) - this.#options.realNow()));
+    const next = this.#nextDueAt();
+    if (this.#isClosed || next === undefined) return;
+    const wait = Math.min(60_000, Math.max(0, next - this.#options.realNow()));
     this.#timer = setTimeout(() => this.wake(), wait);
     this.#timer.unref();
+  }
+
+  #nextDueAt(): number | undefined {
+    return this.rules.isHeld ? undefined : this.deliveries.nextDueAt();
   }
 
   async #deliverDue(): Promise<void> {
@@ -147,14 +110,7 @@ export class PostOffice {
   }
 
   #due(): DueDelivery[] {
-    if (this.rules.isHeld) return [];
-    // Event ids are random, so their order is a shuffle.
-    const order = this.rules.isShuffled ? "event" : "id";
-    return this.#options.database
-      .prepare(
-        `SELECT * FROM deliveries WHERE status = 'pending' AND next_attempt_at <= ? ORDER BY ${order} LIMIT ${batch}`,
-      )
-      .all(this.#options.realNow()) as never;
+    return this.rules.isHeld ? [] : this.deliveries.due(this.#options.realNow(), this.rules.isShuffled);
   }
 
   async #deliver(delivery: DueDelivery): Promise<void> {
@@ -201,14 +157,17 @@ export class PostOffice {
     }
   }
 
-  #record(delivery: Delivery, answer: string, status?: Delivery["status"]): void {
-    const wait = this.#options.retryDelaysMs[delivery.attempts];
+  #firstRules(): DeliveryRules {
+    return { ...inOrder, retryDelaysMs: this.#options.retryDelaysMs ?? null };
+  }
+
+  /** Without a status it is tried again, until the schedule is used up and the delivery has failed. */
+  #record(delivery: DueDelivery, answer: string, status?: Delivery["status"]): void {
+    const schedule =
+      this.rules.retryDelaysMs ?? stripeRetryDelaysMs[delivery.endpoint_livemode === 1 ? "live" : "test"];
+    const wait = schedule[delivery.attempts];
     const next = status ?? (wait === undefined ? "failed" : "pending");
-    this.#options.database
-      .prepare(
-        "UPDATE deliveries SET status = ?, attempts = attempts + 1, next_attempt_at = ?, answer = ? WHERE id = ?",
-      )
-      .run(next, this.#options.realNow() + (wait ?? 0), answer, delivery.id);
+    this.deliveries.recordAttempt(delivery.id, next, this.#options.realNow() + (wait ?? 0), answer);
   }
 
   /** An account's own endpoints, and for a connected account the platform's Connect endpoints of its grants. */

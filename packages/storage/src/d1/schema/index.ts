@@ -6,6 +6,7 @@
 export * from "./catalogue.ts";
 export * from "./connect.ts";
 export * from "./customers.ts";
+export * from "./orders.ts";
 export * from "./platforms.ts";
 export * from "./projects.ts";
 export * from "./usage.ts";

@@ -1,0 +1,81 @@
+/**
+ * An edit of the catalogue, from the rule to Stripe: our rows change first, then the Meters are told, then Stripe
+ * follows. What Stripe does not take now, the cron brings to it later; the edit stands either way.
+ */
+import { secondMs } from "../clock.ts";
+import { DreamError } from "../errors.ts";
+import type { Announce } from "../metering/announce.ts";
+import type { Scope } from "../tenancy/scope.ts";
+import type { Actor } from "../work/audit.ts";
+import type { Catalogue, CatalogueChange, CatalogueStore } from "./catalogue.ts";
+import type { PlannedItem } from "./plan-catalogue.ts";
+import { type SyncDependencies, syncCatalogue } from "./sync-catalogue.ts";
+
+export interface FollowDependencies extends SyncDependencies {
+  readonly report: (message: string, cause: unknown) => void;
+}
+
+export interface EditDependencies extends FollowDependencies {
+  readonly catalogue: CatalogueStore;
+  readonly announce: Announce;
+}
+
+/** How far Stripe got with what we want of it. `plan` is what this call found to do there. */
+export interface StripeOutcome {
+  readonly status: "synced" | "pending" | "not_connected";
+  readonly plan: readonly PlannedItem[];
+}
+
+export interface EditOutcome {
+  /** True while the Meters could not be told yet; the outbox goes on trying. */
+  readonly pending: boolean;
+  readonly stripe: StripeOutcome;
+}
+
+/** How long a caller waits for Stripe before the rest is left to the cron. */
+const followWithinMs = 10 * secondMs;
+/** Editors who came first this often in a row are too many for one project. */
+const tries = 30;
+
+/**
+ * @param rule what changes in the catalogue as it is; null for nothing. It may be asked again of a newer one
+ * @throws DreamError `not_found`, `storage_unavailable` after too many edits at once, and what the rule refuses
+ */
+export async function editCatalogue(
+  scope: Scope,
+  actor: Actor,
+  rule: (catalogue: Catalogue, at: number) => CatalogueChange | null,
+  deps: EditDependencies,
+): Promise<EditOutcome> {
+  const rev = await writeEdit(scope, actor, rule, deps);
+  const pending = rev !== null && (await deps.announce(scope, rev)) === "pending";
+  return { pending, stripe: await followOnStripe(scope, deps) };
+}
+
+/** Lets Stripe follow for as long as a caller waits. Never throws: what is not done stays for the cron. */
+export async function followOnStripe(scope: Scope, deps: FollowDependencies): Promise<StripeOutcome> {
+  try {
+    const { status, plan } = await syncCatalogue(scope, deps, deps.clock().real + followWithinMs);
+    return { status: status === "running" ? "pending" : status, plan };
+  } catch (cause) {
+    deps.report("Stripe could not follow a catalogue; the cron goes on with it", cause);
+    return { status: "pending", plan: [] };
+  }
+}
+
+async function writeEdit(
+  scope: Scope,
+  actor: Actor,
+  rule: (catalogue: Catalogue, at: number) => CatalogueChange | null,
+  { catalogue: store, clock }: EditDependencies,
+): Promise<number | null> {
+  for (let round = 0; round < tries; round += 1) {
+    const catalogue = await store.read(scope);
+    if (!catalogue) throw new DreamError("not_found");
+    const change = rule(catalogue, clock().real);
+    if (!change) return null;
+    const rev = await store.write(scope, catalogue, change, actor);
+    if (rev !== null) return rev;
+  }
+  throw new DreamError("storage_unavailable");
+}

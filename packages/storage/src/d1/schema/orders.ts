@@ -1,0 +1,89 @@
+/** What stores sold. */
+import { sql } from "drizzle-orm";
+import { check, index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import { scopeColumns } from "./scope.ts";
+
+export interface ShippingAddress {
+  readonly name: string | null;
+  readonly line1: string | null;
+  readonly line2: string | null;
+  readonly city: string | null;
+  readonly state: string | null;
+  readonly postalCode: string | null;
+  readonly country: string | null;
+}
+
+export const orders = sqliteTable(
+  "orders",
+  {
+    /** Also the session's `client_reference_id` and the idempotency key of its creation. */
+    orderId: text().primaryKey(),
+    ...scopeColumns,
+    stripeAccountId: text().notNull(),
+    /** NULL for a guest. */
+    userId: text(),
+    status: text({
+      enum: [
+        "pending",
+        "processing",
+        "paid",
+        "partially_refunded",
+        "refunded",
+        "expired",
+        "failed",
+        "disputed",
+        "paid_after_release",
+      ],
+    }).notNull(),
+    /** Whether the stock of its items is still taken off for it. */
+    isReserved: integer({ mode: "boolean" }).notNull(),
+    amountTotal: integer().notNull(),
+    amountRefunded: integer().notNull().default(0),
+    currency: text().notNull(),
+    email: text(),
+    searchEmail: text(),
+    phone: text(),
+    shippingAddress: text({ mode: "json" }).$type<ShippingAddress>(),
+    /** NULL until Stripe answered. */
+    sessionId: text().unique(),
+    paymentIntentId: text(),
+    /** A hash of the address that a browser ordered from, for its cap. */
+    browserHash: text(),
+    createdAt: integer().notNull(),
+    expiresAt: integer().notNull(),
+    paidAt: integer(),
+    updatedAt: integer().notNull(),
+    rowRev: integer().notNull().default(0),
+  },
+  (table) => [
+    index("orders_by_time").on(table.projectId, table.mode, table.createdAt, table.orderId),
+    index("orders_by_change").on(table.projectId, table.mode, table.updatedAt, table.orderId),
+    index("orders_by_status").on(table.projectId, table.mode, table.status, table.createdAt),
+    index("orders_by_email").on(table.projectId, table.mode, table.searchEmail),
+    index("orders_of_user").on(table.projectId, table.mode, table.userId),
+    index("orders_of_payment").on(table.stripeAccountId, table.paymentIntentId),
+    index("orders_reserved").on(table.expiresAt).where(sql`is_reserved = 1`),
+    index("orders_of_browser").on(table.projectId, table.mode, table.browserHash).where(sql`is_reserved = 1`),
+    check("orders_amounts", sql`${table.amountTotal} >= 0 AND ${table.amountRefunded} >= 0`),
+  ],
+);
+
+export const orderItems = sqliteTable(
+  "order_items",
+  {
+    orderId: text()
+      .notNull()
+      .references(() => orders.orderId),
+    ...scopeColumns,
+    product: text().notNull(),
+    displayName: text().notNull(),
+    quantity: integer().notNull(),
+    unitAmount: integer().notNull(),
+    refundedQuantity: integer().notNull().default(0),
+  },
+  (table) => [
+    primaryKey({ columns: [table.orderId, table.product] }),
+    index("order_items_by_product").on(table.projectId, table.mode, table.product),
+    check("order_items_quantity", sql`${table.quantity} >= 1`),
+  ],
+);
