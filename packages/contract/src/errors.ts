@@ -117,50 +117,35 @@ export const errorCatalogue = {
     title: "The project's owner has no Stripe account connected in this mode",
     remedy: "Connect a Stripe account in the dashboard, or in test mode first.",
   },
+  authorization_denied: {
+    status: 403,
+    title: "Access to the Stripe account was not granted",
+    remedy: "Nothing was changed. Start connecting again whenever you like.",
+  },
   conflict: {
     status: 409,
-    title: "Somebody changed this at the same moment; nothing was done",
-    remedy: "Look at what it is now, and call again if it is still what you want.",
+    title: "This was changed by somebody else meanwhile",
+    remedy: "Read it again, then repeat the change if it is still wanted.",
   },
-  connect_state_invalid: {
+  not_promoted: {
     status: 409,
-    title: "This way to Stripe was used, is too old, or was begun by somebody else",
-    remedy: "Begin anew with <code>POST /authorize</code>, in the browser in which you are signed in.",
+    title: "The project was not promoted to live before",
+    remedy: "Promote it first; rolling back needs an earlier promotion to go back to.",
   },
-  connect_in_progress: {
+  authorization_expired: {
     status: 409,
-    title: "This account is being connected by another call",
-    remedy: "Look at <code>GET /connection</code> in a moment.",
+    title: "This authorization was used or has expired",
+    remedy: "Look whether the account is connected; if not, start connecting again.",
   },
-  connect_code_invalid: {
+  stripe_account_in_use: {
     status: 409,
-    title: "Stripe did not accept the authorization",
-    remedy: "Begin anew with <code>POST /authorize</code>; an authorization is good once and for five minutes.",
-  },
-  stripe_account_taken: {
-    status: 409,
-    title: "This Stripe account sells for another developer account already",
-    remedy: "Disconnect it there first, or connect another Stripe account.",
-  },
-  stripe_account_is_ours: {
-    status: 409,
-    title: "This Stripe account is the one that runs dream-api itself",
-    remedy: "Connect another Stripe account.",
-  },
-  stripe_access_too_narrow: {
-    status: 409,
-    title: "The Stripe account was connected for reading only",
-    remedy: "Begin anew and leave the address of Stripe's page as it is.",
+    title: "This Stripe account can't be connected here: it is connected elsewhere or our own",
+    remedy: "Disconnect it from the other dream-api account first, or connect another one.",
   },
   live_subscribers_exist: {
     status: 409,
-    title: "Subscriptions still run on the Stripe account that was connected before",
-    remedy: "Connect the account that was connected before, or end its subscriptions first.",
-  },
-  nothing_to_roll_back: {
-    status: 409,
-    title: "There is no earlier promotion to go back to",
-    remedy: "A rollback takes two promotions; promote instead.",
+    title: "There are live subscriptions on this",
+    remedy: "Cancel them and wait for their end; until then this would take away what people pay for.",
   },
   internal_error: {
     status: 500,

@@ -29,14 +29,9 @@ export type Callback =
   | { readonly state: string; readonly code: string }
   | { readonly state: string; readonly error: string };
 
-export type ConnectOutcome =
-  | { readonly outcome: "connected"; readonly connection: Connection }
-  /** The account's owner said no. Nothing was changed. */
-  | { readonly outcome: "denied" };
-
 /**
- * @throws DreamError `connect_state_invalid`, `connect_in_progress`, `connect_code_invalid`, `conflict`, and the refusals
- * of {@link refusalOfAccount}
+ * @throws DreamError `authorization_denied` when the account's owner said no; `authorization_expired` for a way to Stripe
+ * that was used, is too old or is another platform's; `conflict`; and the refusals of {@link refusalOfAccount}
  * @throws ProviderFailure when Stripe did not answer. If its code may have been used the developer begins anew
  */
 export async function completeConnect(
@@ -44,27 +39,26 @@ export async function completeConnect(
   callback: Callback,
   actor: Actor,
   deps: ConnectDependencies,
-): Promise<ConnectOutcome> {
+): Promise<Connection> {
   const { connections, provider } = deps;
   const stateHash = await hashSecret(callback.state);
   if ("error" in callback) return takeNoForAnAnswer(platform, stateHash, callback.error, deps);
   const state = await takeTurn(platform, stateHash, deps);
-  if (state.progress === "done") return { outcome: "connected", connection: state.connection };
+  if (state.progress === "done") return state.connection;
   const { mode } = state;
   const ownAccountId = await attempt(
     () => provider.readOwnAccountId(mode),
     () => connections.returnState(platform, stateHash),
   );
   // From here on the code may have been used: it can't be sent again.
-  const connection = await attempt(
+  return attempt(
     async () => {
       const grant = await provider.exchangeCode(mode, callback.code);
-      if (grant === null) throw new DreamError("connect_code_invalid");
+      if (grant === null) throw new DreamError("authorization_expired");
       return link(platform, { ...grant, mode, ownAccountId, stateHash, actor }, deps);
     },
     () => connections.dropState(platform, stateHash),
   );
-  return { outcome: "connected", connection };
 }
 
 /** Runs a step, and what has to happen before its failure is told. What went wrong first is what is told. */
@@ -77,15 +71,15 @@ async function attempt<Value>(step: () => Promise<Value>, whenItFails: () => Pro
   }
 }
 
+/** A no from Stripe changes nothing and ends this attempt. */
 async function takeNoForAnAnswer(
   platform: PlatformScope,
   stateHash: string,
   error: string,
   { connections }: ConnectDependencies,
-): Promise<ConnectOutcome> {
+): Promise<never> {
   await connections.dropState(platform, stateHash);
-  if (error !== "access_denied") throw new DreamError("connect_code_invalid");
-  return { outcome: "denied" };
+  throw new DreamError(error === "access_denied" ? "authorization_denied" : "authorization_expired");
 }
 
 /** How long, in all, a second callback waits for the first: longer than the first may wait for Stripe. */
@@ -99,11 +93,11 @@ async function takeTurn(
 ): Promise<Exclude<AuthorizationState, { progress: "under_way" }>> {
   for (let waited = 0; waited <= waits; waited += 1) {
     const state = await connections.takeState(platform, stateHash);
-    if (state === null) throw new DreamError("connect_state_invalid");
+    if (state === null) throw new DreamError("authorization_expired");
     if (state.progress !== "under_way") return state;
     await pause(waitMs);
   }
-  throw new DreamError("connect_in_progress");
+  throw new DreamError("authorization_expired");
 }
 
 /** Facts and write are apart, so a change in between is looked at again. */

@@ -77,9 +77,9 @@ export function refusalOfAccount(
   { isLinkedElsewhere, subscriptionsElsewhere }: ConnectionFacts,
   { stripeAccountId, ownAccountId, scope }: { stripeAccountId: string; ownAccountId: string; scope: string },
 ): ErrorCode | null {
-  if (stripeAccountId === ownAccountId) return "stripe_account_is_ours";
-  if (isLinkedElsewhere) return "stripe_account_taken";
+  if (stripeAccountId === ownAccountId) return "stripe_account_in_use";
+  if (isLinkedElsewhere) return "stripe_account_in_use";
   if (subscriptionsElsewhere > 0) return "live_subscribers_exist";
-  if (scope !== "read_write") return "stripe_access_too_narrow";
+  if (scope !== "read_write") return "authorization_denied";
   return null;
 }
