@@ -34,6 +34,7 @@ export const productSchema = z
     stock: z.int().min(0).nullable().meta({ description: "What is still free; null is not tracked" }),
     soldOut: z.boolean(),
     shippable: z.boolean(),
+    position: z.int().min(0),
     priceId: z.string().nullable(),
     archived: z.boolean(),
   })

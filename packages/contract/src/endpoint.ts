@@ -21,7 +21,12 @@ export const headerNames = {
   requestId: "X-Request-Id",
 } as const;
 
-export const bodyLimits = { standardBytes: 64 * 1024, batchBytes: 1024 * 1024 } as const;
+export const bodyLimits = {
+  standardBytes: 64 * 1024,
+  batchBytes: 1024 * 1024,
+  webhookBytes: 1024 * 1024,
+  assetBytes: 5 * 1024 * 1024,
+} as const;
 
 export interface Endpoint<
   Body extends z.ZodType = z.ZodType,
@@ -43,10 +48,12 @@ export interface Endpoint<
   /** The path's own parameters, by the names that stand in it behind a colon. */
   readonly params?: Params;
   readonly body?: Body;
+  /** A body that is read raw and not as JSON: what it may be. Such an endpoint has no `body`. */
+  readonly bodyMediaTypes?: readonly [string, ...string[]];
   readonly bodyLimitBytes?: number;
   readonly query?: Query;
-  /** The status of a success: 200 unless said. */
-  readonly status?: 200 | 201;
+  /** The status of a success: 200 unless said. 302 sends a browser on and has no body. */
+  readonly status?: 200 | 201 | 302;
   /** The JSON body of a success; absent where the answer is not JSON. */
   readonly reply?: Reply;
   /** What a success is when it is not JSON. */

@@ -58,13 +58,20 @@ export function openapiDocument(endpoints: readonly Endpoint[], version: string)
           name: headerNames.publishableKey,
           description: "pk_test_… or pk_live_…",
         },
+        developerSession: {
+          type: "http",
+          scheme: "bearer",
+          bearerFormat: "JWT",
+          description: "The session token of a developer who is signed in to the dashboard",
+        },
       },
     },
   };
 }
 
 function operation(endpoint: Endpoint, schemas: Schemas): Json {
-  const parameters = [...headerParameters(endpoint), ...queryParameters(endpoint)];
+  const parameters = [...pathParameters(endpoint), ...headerParameters(endpoint), ...queryParameters(endpoint)];
+  const body = requestBody(endpoint, schemas);
   return {
     operationId: endpoint.operationId,
     tags: [endpoint.tag],
@@ -72,21 +79,38 @@ function operation(endpoint: Endpoint, schemas: Schemas): Json {
     ...(endpoint.description ? { description: endpoint.description } : {}),
     security: endpoint.who.map((caller) => security[caller]),
     ...(parameters.length > 0 ? { parameters } : {}),
-    ...(endpoint.body
-      ? {
-          requestBody: {
-            required: isRequired(endpoint.body),
-            content: jsonContent(collectSchema(endpoint.body, "input", schemas)),
-          },
-        }
-      : {}),
+    ...(body ? { requestBody: body } : {}),
     responses: {
-      200: endpoint.reply
-        ? { description: "Done", content: jsonContent(collectSchema(endpoint.reply, "output", schemas)) }
-        : { description: "Done", content: { [endpoint.replyMediaType ?? "text/html"]: {} } },
+      [endpoint.status ?? 200]: success(endpoint, schemas),
       ...errorResponses(endpoint.errors),
     },
   };
+}
+
+function requestBody({ body, bodyMediaTypes }: Endpoint, schemas: Schemas): Json | null {
+  if (bodyMediaTypes) {
+    return { required: true, content: Object.fromEntries(bodyMediaTypes.map((type) => [type, {}])) };
+  }
+  if (!body) return null;
+  return { required: isRequired(body), content: jsonContent(collectSchema(body, "input", schemas)) };
+}
+
+function success({ reply, replyMediaType, status }: Endpoint, schemas: Schemas): Json {
+  if (status === 302) return { description: "Sent on", headers: { Location: { schema: { type: "string" } } } };
+  const description = status === 201 ? "Made" : "Done";
+  if (reply) return { description, content: jsonContent(collectSchema(reply, "output", schemas)) };
+  return { description, content: { [replyMediaType ?? "text/html"]: {} } };
+}
+
+/** Those that no schema describes are in the document too, because a path without its parameters is not valid. */
+function pathParameters({ path, params }: Endpoint): Json[] {
+  const described = params ? propertiesOf(params) : {};
+  return [...path.matchAll(/:(\w+)/g)].map(([, name = ""]) => ({
+    in: "path",
+    name,
+    required: true,
+    schema: described[name] ?? { type: "string" },
+  }));
 }
 
 function headerParameters(endpoint: Endpoint): Json[] {
@@ -98,12 +122,19 @@ function headerParameters(endpoint: Endpoint): Json[] {
   }));
 }
 
-function queryParameters(endpoint: Endpoint): Json[] {
-  if (!endpoint.query) return [];
-  const { properties = {} } = collectSchema(endpoint.query, "output", new Map()) as {
-    properties?: Record<string, Json>;
-  };
-  return Object.entries(properties).map(([name, schema]) => ({ in: "query", name, schema, required: false }));
+function queryParameters({ query }: Endpoint): Json[] {
+  if (!query) return [];
+  const { required = [] } = collectSchema(query, "input", new Map()) as { required?: string[] };
+  return Object.entries(propertiesOf(query)).map(([name, schema]) => ({
+    in: "query",
+    name,
+    schema,
+    required: required.includes(name),
+  }));
+}
+
+function propertiesOf(schema: z.ZodType): Record<string, Json> {
+  return (collectSchema(schema, "output", new Map()) as { properties?: Record<string, Json> }).properties ?? {};
 }
 
 function errorResponses(codes: readonly ErrorCode[]): Record<number, Json> {

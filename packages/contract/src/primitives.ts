@@ -3,7 +3,6 @@ import * as z from "zod";
 
 export const modes = ["test", "live"] as const;
 export type Mode = (typeof modes)[number];
-export const modeSchema = z.enum(modes);
 
 export const projectTypes = ["saas", "store"] as const;
 export type ProjectType = (typeof projectTypes)[number];
@@ -34,6 +33,41 @@ export const timeSchema = z.iso.datetime().meta({ description: "ISO-8601 in UTC"
 
 /** An amount of money in the currency's minor unit (cents for usd). */
 export const unitAmountSchema = z.int().min(0).meta({ description: "In the currency's minor unit" });
+
+/** Text for people, on one line: no control characters; spaces around it are taken off. */
+export function textSchema(maxLength: number) {
+  return z
+    .string()
+    .trim()
+    .min(1)
+    .max(maxLength)
+    .regex(/^[^\p{Cc}\p{Cs}\p{Zl}\p{Zp}]*$/u, "no control characters");
+}
+
+export const emailSchema = z.email().max(254);
+
+export const projectIdSchema = z
+  .string()
+  .min(1)
+  .max(64)
+  .meta({ description: "prj_…", example: "prj_4f7Kq0ZrT9bXw2Ld" });
+
+export const modeSchema = z.enum(modes);
+
+/** Which project in which mode: said by a developer's session; a secret key says both itself. */
+export const tenantQuerySchema = z.strictObject({
+  projectId: projectIdSchema.optional().meta({ description: "Needed with a developer's session" }),
+  mode: modeSchema.optional().meta({ description: "Needed with a developer's session" }),
+});
+
+/** Of a change that counters have to learn: there only when some could not be told yet. They hear of it soon. */
+export const pendingSchema = z
+  .literal(true)
+  .optional()
+  .meta({ description: "The change is made, but some counters will only hear of it in a moment" });
+
+/** The body of a call that takes no input: none, or an empty object. */
+export const emptyBodySchema = z.strictObject({}).prefault({});
 
 export const currencySchema = z.string().regex(/^[a-z]{3}$/, "an ISO 4217 code in lower case");
 

@@ -34,24 +34,39 @@ export interface TrackUsageBatchRequest {
 
 export type ErrorCode =
   | "invalid_json"
+  | "invalid_signature"
   | "unauthorized"
+  | "no_platform"
+  | "project_limit_reached"
+  | "key_limit_reached"
+  | "catalogue_limit_reached"
+  | "asset_quota_reached"
+  | "authorization_denied"
   | "no_plan"
   | "plan_required"
   | "tier_limit_reached"
   | "not_found"
   | "method_not_allowed"
+  | "idempotency_key_reused"
+  | "idempotency_in_progress"
+  | "conflict"
   | "name_taken"
   | "free_tier_exists"
   | "sync_running"
-  | "quota_exceeded"
-  | "idempotency_key_reused"
-  | "idempotency_in_progress"
+  | "not_promoted"
+  | "authorization_expired"
+  | "stripe_account_in_use"
+  | "live_subscribers_exist"
+  | "already_subscribed"
+  | "no_subscription"
   | "user_erased"
   | "wrong_project_type"
   | "body_too_large"
   | "unknown_tier"
   | "validation_failed"
+  | "unsupported_image"
   | "rate_limited"
+  | "too_many_requests"
   | "provider_refused"
   | "provider_unavailable"
   | "stripe_not_connected"
@@ -227,6 +242,7 @@ export interface Product {
   stock: number | null;
   soldOut: boolean;
   shippable: boolean;
+  position: number;
   priceId: string | null;
   archived: boolean;
 }
