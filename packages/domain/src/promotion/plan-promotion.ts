@@ -138,7 +138,7 @@ function refusalOf(tiers: readonly CatalogueTier[]): ErrorCode | null {
   const sold = tiers.filter(({ archivedAt }) => archivedAt === null);
   const free = sold.filter(isFree);
   if (free.length > 1) return "free_tier_exists";
-  return sold.length - free.length > paidTiersPerProject ? "quota_exceeded" : null;
+  return sold.length - free.length > paidTiersPerProject ? "catalogue_limit_reached" : null;
 }
 
 /** There is one free tier at every moment, also between two rows of one batch. */

@@ -45,7 +45,7 @@ const firstLabel = "live";
 /**
  * @param project its test scope
  * @throws DreamError `not_found`, `not_promoted` (there is nothing to go back to), `plan_required`,
- * `stripe_not_connected`, `free_tier_exists`, `quota_exceeded`, `conflict` when a catalogue was edited meanwhile
+ * `stripe_not_connected`, `free_tier_exists`, `catalogue_limit_reached`, `conflict` when a catalogue was edited meanwhile
  */
 export async function promote(
   project: Scope,
