@@ -1,5 +1,5 @@
 /** The routes of oauth-api. */
-import { readHealth } from "@dream-api/contract";
+import { oauthApiEndpoints } from "@dream-api/contract";
 import type { Clock } from "@dream-api/domain";
 import { healthRoute, keepHouse } from "@dream-api/http";
 import { Hono } from "hono";
@@ -13,7 +13,7 @@ export function createApp(clock: Clock) {
   const api: Api = { app, servicesOf: (env) => servicesOf(env, clock) };
   const serve = keepHouse(app, {
     service: "oauth-api",
-    endpoints: [readHealth],
+    endpoints: oauthApiEndpoints,
     requireSetUp: api.servicesOf,
     crossOrigin: (env) => api.servicesOf(env).origins,
     docsOrigin: (env) => api.servicesOf(env).apiUrl,

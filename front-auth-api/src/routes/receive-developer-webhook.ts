@@ -8,7 +8,10 @@ export function routeReceiveDeveloperWebhook({ app, servicesOf }: Api): void {
   webhookRoute(app, receiveDeveloperWebhook, async ({ context, rawBody }) => {
     const { clerkWebhookSecret, followDeveloper: deps } = servicesOf(context.env);
     const { url, headers } = context.req.raw;
-    const news = await readClerkWebhook(new Request(url, { method: "POST", headers, body: rawBody }), clerkWebhookSecret);
+    const news = await readClerkWebhook(
+      new Request(url, { method: "POST", headers, body: rawBody }),
+      clerkWebhookSecret,
+    );
     if (!news) throw new DreamError("invalid_signature");
     if (news.kind === "user_changed") await followDeveloper(news.user.clerkUserId, deps);
     if (news.kind === "user_deleted") await followDeveloper(news.clerkUserId, deps);

@@ -1,4 +1,4 @@
-import { type KeyWithSecret, type Project, type ProjectMode, registerDeveloper as endpoint } from "@dream-api/contract";
+import { registerDeveloper as endpoint, type KeyWithSecret, type Project, type ProjectMode } from "@dream-api/contract";
 import { type Actor, hintOf, type Registered, registerDeveloper } from "@dream-api/domain";
 import { callOf, openRoute } from "@dream-api/http";
 import type { Api } from "./api.ts";

@@ -77,11 +77,6 @@ export const errorCatalogue = {
     title: "This path does not take that method",
     remedy: "Use one of the methods in the <code>Allow</code> header.",
   },
-  quota_exceeded: {
-    status: 409,
-    title: "There is no room for more of this",
-    remedy: "Remove what you no longer need, or ask us for more room.",
-  },
   idempotency_key_reused: {
     status: 409,
     title: "This Idempotency-Key was used with other input",
@@ -100,7 +95,7 @@ export const errorCatalogue = {
   name_taken: {
     status: 409,
     title: "This name is taken in the project",
-    remedy: "Choose another name; archived tiers and products keep theirs.",
+    remedy: "Change the one that has it, or choose another name: names of tiers and products are stable for ever.",
   },
   free_tier_exists: {
     status: 409,

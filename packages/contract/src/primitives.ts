@@ -3,7 +3,6 @@ import * as z from "zod";
 
 export const modes = ["test", "live"] as const;
 export type Mode = (typeof modes)[number];
-export const modeSchema = z.enum(modes);
 
 export const projectTypes = ["saas", "store"] as const;
 export type ProjectType = (typeof projectTypes)[number];
@@ -53,11 +52,16 @@ export const projectIdSchema = z
   .max(64)
   .meta({ description: "prj_…", example: "prj_4f7Kq0ZrT9bXw2Ld" });
 
-/** Which project in which mode: said by a developer's session; a secret key says both itself. */
-export const tenantQuerySchema = z.strictObject({
-  projectId: projectIdSchema.optional().meta({ description: "Needed with a developer's session" }),
-  mode: modeSchema.optional().meta({ description: "Needed with a developer's session" }),
-});
+export const modeSchema = z.enum(modes);
+
+/**
+ * What a developer's session says beside an endpoint's own query where a secret key could say it by itself: the
+ * credential's reader takes these two, so no endpoint describes them.
+ */
+export const tenantQuerySchema = z.strictObject({ projectId: projectIdSchema, mode: modeSchema });
+
+/** Nothing of its own: a key that names a project or a mode beside itself is refused. */
+export const noQuerySchema = z.strictObject({});
 
 /** Of a change that counters have to learn: there only when some could not be told yet. They hear of it soon. */
 export const pendingSchema = z

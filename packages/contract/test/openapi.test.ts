@@ -1,19 +1,34 @@
 import { describe, expect, test } from "vitest";
-import { apiMultiEndpoints, openapiDocument } from "../src/index.ts";
+import { apiMultiEndpoints, frontAuthApiEndpoints, oauthApiEndpoints, openapiDocument } from "../src/index.ts";
 
-const document = openapiDocument(apiMultiEndpoints, "1.0.0") as {
-  paths: Record<
-    string,
-    Record<string, { operationId: string; security: object[]; responses: Record<string, unknown> }>
-  >;
-  components: { schemas: Record<string, unknown> };
+interface Operation {
+  operationId: string;
+  security: object[];
+  parameters?: { in: string; name: string; required: boolean }[];
+  requestBody?: { required: boolean; content: Record<string, object> };
+  responses: Record<string, { content?: Record<string, object>; headers?: object }>;
+}
+
+interface Document {
+  paths: Record<string, Record<string, Operation>>;
+  components: { schemas: Record<string, unknown>; securitySchemes: Record<string, unknown> };
+}
+
+const workers = {
+  "api-multi": apiMultiEndpoints,
+  "front-auth-api": frontAuthApiEndpoints,
+  "oauth-api": oauthApiEndpoints,
 };
 
-describe("the OpenAPI document", () => {
+const documentOf = (worker: keyof typeof workers) => openapiDocument(workers[worker], "1.0.0") as unknown as Document;
+
+describe.each(Object.keys(workers) as (keyof typeof workers)[])("the OpenAPI document of %s", (worker) => {
+  const document = documentOf(worker);
+  const operations = Object.values(document.paths).flatMap((methods) => Object.values(methods));
+
   test("has every endpoint, once", () => {
-    const operations = Object.values(document.paths).flatMap((methods) => Object.values(methods));
     const ids = operations.map(({ operationId }) => operationId);
-    expect(ids.sort()).toEqual(apiMultiEndpoints.map(({ operationId }) => operationId).sort());
+    expect(ids.sort()).toEqual(workers[worker].map(({ operationId }) => operationId).sort());
     expect(new Set(ids).size).toBe(ids.length);
   });
 
@@ -26,9 +41,57 @@ describe("the OpenAPI document", () => {
     expect(JSON.stringify(document)).not.toContain("$defs");
   });
 
-  test("says which credential each endpoint takes", () => {
-    expect(document.paths["/api/data"]?.post?.security).toEqual([{ secretKey: [] }]);
-    expect(document.paths["/api/tiers"]?.get?.security).toEqual([{ publishableKey: [] }, { secretKey: [] }]);
-    expect(document.paths["/health"]?.get?.security).toEqual([{}]);
+  test("names only credentials that it explains", () => {
+    const named = operations.flatMap(({ security }) => security.flatMap((credential) => Object.keys(credential)));
+    for (const name of named) expect(Object.keys(document.components.securitySchemes)).toContain(name);
+  });
+
+  test("says each parameter that stands in a path", () => {
+    for (const [path, methods] of Object.entries(document.paths)) {
+      const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
+      for (const { parameters = [] } of Object.values(methods)) {
+        const said = parameters.filter((parameter) => parameter.in === "path");
+        expect(said.map(({ name, required }) => [name, required])).toEqual(inPath.map((name) => [name, true]));
+      }
+    }
+  });
+});
+
+describe("an operation in the OpenAPI document", () => {
+  const apiMulti = documentOf("api-multi").paths;
+  const frontAuthApi = documentOf("front-auth-api").paths;
+  const oauthApi = documentOf("oauth-api").paths;
+
+  test("says which credential it takes", () => {
+    expect(apiMulti["/api/data"]?.post?.security).toEqual([{ secretKey: [] }]);
+    expect(apiMulti["/api/tiers"]?.get?.security).toEqual([{ publishableKey: [] }, { secretKey: [] }]);
+    expect(apiMulti["/health"]?.get?.security).toEqual([{}]);
+    expect(frontAuthApi["/me"]?.get?.security).toEqual([{ developerSession: [] }]);
+    expect(frontAuthApi["/webhook/stripe"]?.post?.security).toEqual([{}]);
+    expect(oauthApi["/tiers"]?.put?.security).toEqual([{ secretKey: [] }, { developerSession: [] }]);
+  });
+
+  test("that makes something answers 201, one that sends a browser on 302", () => {
+    expect(Object.keys(oauthApi["/create-products"]?.post?.responses ?? {})).toContain("201");
+    expect(Object.keys(oauthApi["/create-products"]?.post?.responses ?? {})).not.toContain("200");
+    expect(oauthApi["/callback"]?.get?.responses["302"]).toHaveProperty("headers.Location");
+    expect(oauthApi["/callback"]?.get?.responses["302"]).not.toHaveProperty("content");
+  });
+
+  test("with a raw body says what that may be", () => {
+    const { requestBody } = frontAuthApi["/upload-asset"]?.post ?? {};
+    expect(requestBody?.required).toBe(true);
+    expect(Object.keys(requestBody?.content ?? {})).toEqual(
+      expect.arrayContaining(["image/png", "image/jpeg", "image/webp", "image/avif", "multipart/form-data"]),
+    );
+  });
+
+  test("tells needed query parameters from those that may be left out", () => {
+    const query = (operation?: Operation) =>
+      Object.fromEntries((operation?.parameters ?? []).map(({ name, required }) => [name, required]));
+    expect(query(frontAuthApi["/get-credentials"]?.get)).toEqual({ projectId: true });
+    expect(query(oauthApi["/tiers"]?.delete)).toEqual({ projectId: false, mode: false, name: true });
+    expect(query(oauthApi["/tiers"]?.get)).toEqual({ projectId: false, mode: false });
+    expect(query(apiMulti["/api/products"]?.get)).toEqual({ limit: false, cursor: false });
   });
 });

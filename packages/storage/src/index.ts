@@ -8,6 +8,7 @@ export * from "./meter/staged-state.ts";
 export * from "./meter/user-memory.ts";
 export * from "./platform/audit.ts";
 export * from "./platform/claims.ts";
+export * from "./platform/connections.ts";
 export * from "./platform/developer-accounts.ts";
 export * from "./platform/directory.ts";
 export * from "./platform/plan.ts";

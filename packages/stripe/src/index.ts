@@ -1,6 +1,7 @@
 /** Everything we say to Stripe and understand of it. Stripe's types end here. */
 
 export * from "./catalogue.ts";
+export * from "./connect.ts";
 export * from "./enabled-events.ts";
 export * from "./plan-billing.ts";
 export * from "./plan-news.ts";

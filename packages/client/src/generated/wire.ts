@@ -47,7 +47,6 @@ export type ErrorCode =
   | "tier_limit_reached"
   | "not_found"
   | "method_not_allowed"
-  | "quota_exceeded"
   | "idempotency_key_reused"
   | "idempotency_in_progress"
   | "conflict"

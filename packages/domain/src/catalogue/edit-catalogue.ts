@@ -11,11 +11,7 @@ import type { Catalogue, CatalogueChange, CatalogueStore } from "./catalogue.ts"
 import type { PlannedItem } from "./plan-catalogue.ts";
 import { type SyncDependencies, syncCatalogue } from "./sync-catalogue.ts";
 
-export interface FollowDependencies extends SyncDependencies {
-  readonly report: (message: string, cause: unknown) => void;
-}
-
-export interface EditDependencies extends FollowDependencies {
+export interface EditDependencies extends SyncDependencies {
   readonly catalogue: CatalogueStore;
   readonly announce: Announce;
 }
@@ -53,7 +49,7 @@ export async function editCatalogue(
 }
 
 /** Lets Stripe follow for as long as a caller waits. Never throws: what is not done stays for the cron. */
-export async function followOnStripe(scope: Scope, deps: FollowDependencies): Promise<StripeOutcome> {
+export async function followOnStripe(scope: Scope, deps: SyncDependencies): Promise<StripeOutcome> {
   try {
     const { status, plan } = await syncCatalogue(scope, deps, deps.clock().real + followWithinMs);
     return { status: status === "running" ? "pending" : status, plan };

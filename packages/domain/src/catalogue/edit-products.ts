@@ -11,7 +11,7 @@ export function addProduct(catalogue: Catalogue, product: NewProduct): Catalogue
   requireStore(catalogue);
   const known = catalogue.products.find(({ name }) => name === product.name);
   if (known?.archivedAt === null) throw new DreamError("name_taken");
-  if (!known && catalogue.products.length >= productNamesPerProject) throw new DreamError("quota_exceeded");
+  if (!known && catalogue.products.length >= productNamesPerProject) throw new DreamError("catalogue_limit_reached");
   const added = { ...product, position: nextPosition(catalogue.products), archivedAt: null, stocked: true as const };
   return { products: [added], audit: { action: "product.added", detail: { ...product } } };
 }

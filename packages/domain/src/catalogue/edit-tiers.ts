@@ -18,7 +18,7 @@ export function addTier(catalogue: Catalogue, tier: NewTier): CatalogueChange {
   requireSaas(catalogue);
   const known = catalogue.tiers.find(({ name }) => name === tier.name);
   if (known?.archivedAt === null) throw new DreamError("name_taken");
-  if (!known && catalogue.tiers.length >= tierNamesPerProject) throw new DreamError("quota_exceeded");
+  if (!known && catalogue.tiers.length >= tierNamesPerProject) throw new DreamError("catalogue_limit_reached");
   const added = { ...tier, position: nextPosition(catalogue.tiers), archivedAt: null };
   requireRoom(catalogue, added);
   return { tiers: [added], audit: { action: "tier.added", detail: { ...tier } } };
@@ -67,7 +67,7 @@ function requireRoom(catalogue: Catalogue, tier: CatalogueTier): void {
   const others = catalogue.tiers.filter(({ name, archivedAt }) => archivedAt === null && name !== tier.name);
   const free = others.filter(({ unitAmount }) => unitAmount === 0);
   if (tier.unitAmount > 0) {
-    if (others.length - free.length >= paidTiersPerProject) throw new DreamError("quota_exceeded");
+    if (others.length - free.length >= paidTiersPerProject) throw new DreamError("catalogue_limit_reached");
     return;
   }
   if (free.length > 0) throw new DreamError("free_tier_exists");

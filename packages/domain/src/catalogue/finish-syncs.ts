@@ -1,8 +1,7 @@
 /** The cron that finishes syncs: those that died, those that Stripe did not answer, those that nobody waited for. */
 import { minuteMs } from "../clock.ts";
 import type { Scope } from "../tenancy/scope.ts";
-import type { FollowDependencies } from "./edit-catalogue.ts";
-import { syncCatalogue } from "./sync-catalogue.ts";
+import { type SyncDependencies, syncCatalogue } from "./sync-catalogue.ts";
 
 export interface DueSyncs {
   /** Whose sync is due and nobody's, the longest due first. Times are real. */
@@ -14,7 +13,7 @@ const syncsPerRun = 50;
 const beginWithinMs = minuteMs / 2;
 
 /** One project's trouble is reported and does not keep the others from being finished. */
-export async function finishDueSyncs(due: DueSyncs, deps: FollowDependencies): Promise<void> {
+export async function finishDueSyncs(due: DueSyncs, deps: SyncDependencies): Promise<void> {
   const startedAt = deps.clock().real;
   for (const scope of await due.list({ at: startedAt, limit: syncsPerRun })) {
     const now = deps.clock().real;

@@ -17,6 +17,7 @@ export interface SyncDependencies {
   readonly runs: SyncRunStore;
   readonly stripeOf: (mode: Scope["mode"]) => StripeCatalogue;
   readonly clock: Clock;
+  readonly report: (message: string, cause: unknown) => void;
 }
 
 /**
@@ -30,6 +31,8 @@ export interface SyncReport {
 
 /** Longer than the slowest call to Stripe with its repeat, so that a holder who waits for one still holds. */
 export const syncLeaseMs = minuteMs;
+/** A call of a run that failed or died may still reach Stripe behind the run after it; by then it has. */
+const lateCallMs = minuteMs;
 /** How often a catalogue that moves while Stripe follows is taken up anew. */
 const rounds = 5;
 const longestPauseMs = hourMs;
@@ -65,7 +68,7 @@ export async function syncCatalogue(
   } catch (cause) {
     const dueAt = clock().real + pauseAfter(run.attempts, cause);
     // What went wrong first is what is told; a run that can't even be put off ends with its lease.
-    await putOff(dueAt, failureOf(cause)).catch(() => undefined);
+    await putOff(dueAt, failureOf(cause)).catch((second) => deps.report("a sync could not be put off", second));
     throw cause;
   }
 }
@@ -122,7 +125,9 @@ async function runRound(
     if (!ended) throw cause;
     return { why: ended.why, plan };
   }
-  const isDone = await deps.runs.finish(scope, { fencing: run.fencing, rev, account, at: deps.clock().real });
+  const at = deps.clock().real;
+  const lookAgainAt = run.attempts > 1 ? at + lateCallMs : null;
+  const isDone = await deps.runs.finish(scope, { fencing: run.fencing, rev, account, at, lookAgainAt });
   return { why: isDone ? "done" : "moved", plan };
 }
 

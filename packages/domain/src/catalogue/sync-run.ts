@@ -45,9 +45,17 @@ export interface SyncRunStore {
   /** No price of the item is for new sales any more. @returns false when the run was lost */
   retirePrice(scope: Scope, fencing: number, item: { account: string; kind: ItemKind; name: string }): Promise<boolean>;
   /** Ends the run as done, unless the catalogue has moved on. @returns false then, and when the run was lost */
-  finish(scope: Scope, done: { fencing: number; rev: number; account: string; at: number }): Promise<boolean>;
+  finish(scope: Scope, done: FinishedSync & { fencing: number }): Promise<boolean>;
   /** Gives an unfinished run back, to be gone on with at `dueAt`. Does nothing when it was lost. */
   putOff(scope: Scope, run: { fencing: number; at: number; dueAt: number; failure: SyncFailure | null }): Promise<void>;
+}
+
+export interface FinishedSync {
+  readonly rev: number;
+  readonly account: string;
+  readonly at: number;
+  /** When the cron looks whether it still is in line; null when there is no reason to. */
+  readonly lookAgainAt: number | null;
 }
 
 export interface SyncFailure {

@@ -1,6 +1,6 @@
 /** Entries of the audit log and notices, as statements for the batch of the change that they tell of. */
 import type { AuditEntry, Notice } from "@dream-api/domain";
-import { and, eq, inArray, isNull, type SQL, sql } from "drizzle-orm";
+import { and, eq, inArray, isNull } from "drizzle-orm";
 import type { Database } from "../d1/database.ts";
 import { auditLog, notices } from "../d1/schema/index.ts";
 
@@ -9,14 +9,12 @@ export function recordAudit(database: Database, { actor, detail = {}, ...entry }
   return database.insert(auditLog).values({ ...entry, detail, actor: actor.name, requestId: actor.requestId, at });
 }
 
-const isOpen: SQL = sql`dismissed_at IS NULL`;
-
 /** Adds nothing while a notice of the same kind and topic stands. */
 export function leaveNotice(database: Database, { detail = {}, ...notice }: Notice, at: number) {
   return database
     .insert(notices)
     .values({ ...notice, detail, createdAt: at })
-    .onConflictDoNothing({ target: [notices.platformId, notices.kind, notices.topic], where: isOpen });
+    .onConflictDoNothing();
 }
 
 /** Takes back what holds no longer. */

@@ -2,6 +2,7 @@
 import type { Scope } from "@dream-api/domain";
 import { sql } from "drizzle-orm";
 import type { Database } from "../d1/database.ts";
+import { syncRuns } from "../d1/schema/index.ts";
 import { connectedAccountOf } from "./connection-of.ts";
 
 /**
@@ -10,8 +11,11 @@ import { connectedAccountOf } from "./connection-of.ts";
  */
 export function askForSync(database: Database, scope: Scope, at: number) {
   const { projectId, mode } = scope;
-  return database.run(sql`
-    INSERT INTO sync_runs (project_id, mode, status, due_at)
-    SELECT ${projectId}, ${mode}, 'pending', ${at} WHERE ${connectedAccountOf(scope)} IS NOT NULL
-    ON CONFLICT (project_id, mode) DO UPDATE SET status = 'pending', attempts = 0, due_at = excluded.due_at`);
+  return database
+    .insert(syncRuns)
+    .select(
+      sql`SELECT ${projectId}, ${mode}, 0, 0, 'pending', NULL, NULL, 0, ${at}, NULL, NULL
+          WHERE ${connectedAccountOf(scope)} IS NOT NULL`,
+    )
+    .onConflictDoUpdate({ target: [syncRuns.projectId, syncRuns.mode], set: { status: "pending", dueAt: at } });
 }

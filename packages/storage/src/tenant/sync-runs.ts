@@ -2,7 +2,15 @@
  * Who brings Stripe in line with a catalogue. Every write of a run names its fencing number, so one that was given up
  * for dead writes nothing any more.
  */
-import type { CatalogueItem, ItemKind, RecordedPrice, Scope, SyncFailure, SyncRunStore } from "@dream-api/domain";
+import type {
+  CatalogueItem,
+  FinishedSync,
+  ItemKind,
+  RecordedPrice,
+  Scope,
+  SyncFailure,
+  SyncRunStore,
+} from "@dream-api/domain";
 import { and, eq, type SQL, sql } from "drizzle-orm";
 import type { Database } from "../d1/database.ts";
 import { expectOneRow, isGuardFailure } from "../d1/guard.ts";
@@ -138,11 +146,11 @@ export function tenantSyncRuns(database: Database) {
       return unlessLost(database.batch([...expectHeld(scope, { fencing }), retire(scope, item)]));
     },
 
-    async finish(scope: Scope, { fencing, rev, account, at }: Holder & { rev: number; account: string; at: number }) {
+    async finish(scope: Scope, { fencing, rev, account, at, lookAgainAt }: Holder & FinishedSync) {
       const finished = await database
         .update(syncRuns)
         .set({
-          status: "synced",
+          ...(lookAgainAt === null ? { status: "synced" } : { status: "pending", dueAt: lookAgainAt }),
           leasedUntil: 0,
           attempts: 0,
           syncedRev: rev,
@@ -165,7 +173,7 @@ export function tenantSyncRuns(database: Database) {
           status: failure?.isFinal ? "failed" : "pending",
           leasedUntil: 0,
           dueAt,
-          ...(failure ? { lastErrorCode: failure.code } : { attempts: 0 }),
+          ...(failure ? { lastErrorCode: failure.code } : {}),
         })
         .where(heldBy(scope, { fencing }));
       if (!failure?.isFinal) {
