@@ -1,17 +1,19 @@
 /** The rules of editing a store's products. Stock is not edited: it is given at creation and changed by sales. */
+import { catalogueLimits } from "@dream-api/contract";
 import { DreamError } from "../errors.ts";
 import type { NewProduct } from "../projects/project.ts";
-import { type Catalogue, type CatalogueChange, type CatalogueProduct, productNamesPerProject } from "./catalogue.ts";
+import type { Catalogue, CatalogueChange, CatalogueProduct } from "./catalogue.ts";
 import { nextPosition } from "./edit-rules.ts";
 
-export type ProductEdit = Partial<Omit<NewProduct, "name" | "stock">>;
+export type ProductEdit = Partial<Omit<NewProduct, "name" | "stock"> & Pick<CatalogueProduct, "position">>;
 
 /** A name that was removed comes back with the new values, its stock too. @throws DreamError */
 export function addProduct(catalogue: Catalogue, product: NewProduct): CatalogueChange {
   requireStore(catalogue);
   const known = catalogue.products.find(({ name }) => name === product.name);
   if (known?.archivedAt === null) throw new DreamError("name_taken");
-  if (!known && catalogue.products.length >= productNamesPerProject) throw new DreamError("catalogue_limit_reached");
+  if (!known && catalogue.products.length >= catalogueLimits.productsPerProject)
+    throw new DreamError("catalogue_limit_reached");
   const added = { ...product, position: nextPosition(catalogue.products), archivedAt: null, stocked: true as const };
   return { products: [added], audit: { action: "product.added", detail: { ...product } } };
 }
@@ -20,6 +22,7 @@ export function addProduct(catalogue: Catalogue, product: NewProduct): Catalogue
 export function changeProduct(catalogue: Catalogue, name: string, edit: ProductEdit): CatalogueChange | null {
   const product = soldProduct(catalogue, name);
   const changed = { ...product, ...edit };
+  // Whether it is sold out is not read with the catalogue, so saying it is a change.
   if (JSON.stringify(changed) === JSON.stringify(product)) return null;
   return { products: [changed], audit: { action: "product.changed", detail: { name, ...edit } } };
 }

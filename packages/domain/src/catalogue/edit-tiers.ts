@@ -1,14 +1,9 @@
 /** The rules of editing tiers. Each takes the catalogue as it is and says what changes. */
 
+import { catalogueLimits } from "@dream-api/contract";
 import { DreamError } from "../errors.ts";
 import type { NewTier } from "../projects/project.ts";
-import {
-  type Catalogue,
-  type CatalogueChange,
-  type CatalogueTier,
-  paidTiersPerProject,
-  tierNamesPerProject,
-} from "./catalogue.ts";
+import { type Catalogue, type CatalogueChange, type CatalogueTier, tierNamesPerProject } from "./catalogue.ts";
 import { nextPosition, refuse } from "./edit-rules.ts";
 
 export type TierEdit = Partial<Omit<NewTier, "name">>;
@@ -37,6 +32,7 @@ export function changeTier(catalogue: Catalogue, name: string, edit: TierEdit): 
 export function orderTiers(catalogue: Catalogue, names: readonly string[]): CatalogueChange | null {
   requireSaas(catalogue);
   const sold = catalogue.tiers.filter(({ archivedAt }) => archivedAt === null);
+  if (names.some((wanted) => sold.every(({ name }) => name !== wanted))) throw new DreamError("unknown_tier");
   const isEachOnce = names.length === sold.length && sold.every(({ name }) => names.includes(name));
   if (!isEachOnce) throw refuse("body.names", "name every tier once");
   const tiers = sold
@@ -67,9 +63,9 @@ function requireRoom(catalogue: Catalogue, tier: CatalogueTier): void {
   const others = catalogue.tiers.filter(({ name, archivedAt }) => archivedAt === null && name !== tier.name);
   const free = others.filter(({ unitAmount }) => unitAmount === 0);
   if (tier.unitAmount > 0) {
-    if (others.length - free.length >= paidTiersPerProject) throw new DreamError("catalogue_limit_reached");
+    if (others.length - free.length >= catalogueLimits.paidTiers) throw new DreamError("catalogue_limit_reached");
     return;
   }
   if (free.length > 0) throw new DreamError("free_tier_exists");
-  if (tier.trialDays > 0) throw refuse("body.trialDays", "a free tier has no trial");
+  if (tier.trialDays > 0) throw refuse("body.changes.trialDays", "a free tier has no trial");
 }
