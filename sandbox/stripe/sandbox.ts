@@ -161,6 +161,7 @@ export class Sandbox {
     this.dunning = defaultDunning;
     this.postOffice.restoreRules();
     this.#ids = this.#freshIds();
+    this.#prunedAt = 0;
   }
 
   wait(milliseconds: number): Promise<void> {

@@ -7,6 +7,7 @@ export * from "./meter/pending-flush.ts";
 export * from "./meter/staged-state.ts";
 export * from "./meter/user-memory.ts";
 export * from "./platform/audit.ts";
+export * from "./platform/connections.ts";
 export * from "./platform/repository.ts";
 export * from "./tenant/ask-for-sync.ts";
 export * from "./tenant/catalogue.ts";

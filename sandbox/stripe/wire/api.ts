@@ -208,11 +208,11 @@ function errorAnswer(sandbox: Sandbox, error: unknown, requestId: string, header
   return Response.json(refusal.body(requestId), { status: 500, headers: { ...headers, ...refusal.details.headers } });
 }
 
-function rateLimited(): StripeRefusal {
+export function rateLimited(): StripeRefusal {
   return new StripeRefusal("Request rate limit exceeded.", { status: 429, code: "rate_limit" });
 }
 
-function serverError(status: number): StripeRefusal {
+export function serverError(status: number): StripeRefusal {
   return new StripeRefusal("An unknown error occurred.", { type: "api_error", status });
 }
 

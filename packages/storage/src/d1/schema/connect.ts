@@ -26,7 +26,7 @@ export const stripeConnections = sqliteTable(
   ],
 );
 
-/** Authorizations under way. A row is deleted before its code is exchanged, so each is good for one. */
+/** Authorizations under way. A row is taken before its code is exchanged, so each is good for one. */
 export const connectStates = sqliteTable(
   "connect_states",
   {
@@ -34,6 +34,9 @@ export const connectStates = sqliteTable(
     platformId: text().notNull(),
     mode: text({ enum: modes }).notNull(),
     expiresAt: integer().notNull(),
+    takenAt: integer(),
+    /** What it led to: the account that was connected. */
+    stripeAccountId: text(),
   },
   (table) => [index("connect_states_by_expiry").on(table.expiresAt)],
 );

@@ -1,0 +1,48 @@
+/** The developer ends a connection. What was sold through it stays; new sales wait for the next connection. */
+import type { Mode } from "@dream-api/contract";
+import { DreamError } from "../errors.ts";
+import type { PlatformScope } from "../tenancy/platform-scope.ts";
+import type { Actor } from "../work/audit.ts";
+import type { ConnectProvider } from "./connect-provider.ts";
+import type { Connection, ConnectionStore } from "./connection.ts";
+
+export interface DisconnectDependencies {
+  readonly connections: Pick<ConnectionStore, "list" | "end">;
+  readonly provider: Pick<ConnectProvider, "deauthorize">;
+}
+
+/**
+ * Stripe first: should it not answer, the connection stands and the repeat ends it.
+ * @returns the connection as it is now; null when there never was one. One that is over stays as it is
+ * @throws ProviderFailure; DreamError `conflict` when somebody connected meanwhile
+ */
+export async function disconnect(
+  platform: PlatformScope,
+  mode: Mode,
+  actor: Actor,
+  deps: DisconnectDependencies,
+): Promise<Connection | null> {
+  const connection = await find(platform, mode, deps);
+  if (connection?.status !== "connected") return connection;
+  await deps.provider.deauthorize(mode, connection.stripeAccountId);
+  const audit = {
+    platformId: platform.platformId,
+    mode,
+    actor,
+    action: "connection.ended",
+    detail: { account: connection.stripeAccountId },
+  };
+  const isEnded = await deps.connections.end(platform, { connection, status: "disconnected", audit });
+  const now = await find(platform, mode, deps);
+  // Stripe's own news of the end may have come first.
+  if (!isEnded && now?.status === "connected") throw new DreamError("conflict");
+  return now;
+}
+
+async function find(
+  platform: PlatformScope,
+  wanted: Mode,
+  { connections }: DisconnectDependencies,
+): Promise<Connection | null> {
+  return (await connections.list(platform)).find(({ mode }) => mode === wanted) ?? null;
+}
