@@ -1,5 +1,5 @@
 /** What a project sells in a mode, as its editor sees it: all that was ever named, what is archived included. */
-import type { ProjectType } from "@dream-api/contract";
+import { catalogueLimits, type ProjectType } from "@dream-api/contract";
 import type { NewProduct, NewTier } from "../projects/project.ts";
 import type { Scope } from "../tenancy/scope.ts";
 import type { AuditEntry } from "../work/audit.ts";
@@ -43,5 +43,8 @@ export interface CatalogueStore {
   write(scope: Scope, basis: Catalogue, change: CatalogueChange, actor: AuditEntry["actor"]): Promise<number | null>;
 }
 
-/** Names of tiers that a project may ever use in a mode: a removed one still takes its place. */
+/** Names that a project may ever use in a mode: a removed one still takes its place. */
 export const tierNamesPerProject = 100;
+export const productNamesPerProject = 1000;
+/** As many as Stripe's portal offers to change between. */
+export const paidTiersPerProject: number = catalogueLimits.paidTiers;

@@ -1,8 +1,7 @@
 /** The rules of editing a store's products. Stock is not edited: it is given at creation and changed by sales. */
-import { catalogueLimits } from "@dream-api/contract";
 import { DreamError } from "../errors.ts";
 import type { NewProduct } from "../projects/project.ts";
-import type { Catalogue, CatalogueChange, CatalogueProduct } from "./catalogue.ts";
+import { type Catalogue, type CatalogueChange, type CatalogueProduct, productNamesPerProject } from "./catalogue.ts";
 import { nextPosition } from "./edit-rules.ts";
 
 export type ProductEdit = Partial<Omit<NewProduct, "name" | "stock"> & Pick<CatalogueProduct, "position">>;
@@ -12,8 +11,7 @@ export function addProduct(catalogue: Catalogue, product: NewProduct): Catalogue
   requireStore(catalogue);
   const known = catalogue.products.find(({ name }) => name === product.name);
   if (known?.archivedAt === null) throw new DreamError("name_taken");
-  if (!known && catalogue.products.length >= catalogueLimits.productsPerProject)
-    throw new DreamError("catalogue_limit_reached");
+  if (!known && catalogue.products.length >= productNamesPerProject) throw new DreamError("catalogue_limit_reached");
   const added = { ...product, position: nextPosition(catalogue.products), archivedAt: null, stocked: true as const };
   return { products: [added], audit: { action: "product.added", detail: { ...product } } };
 }

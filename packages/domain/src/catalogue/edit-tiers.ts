@@ -1,9 +1,14 @@
 /** The rules of editing tiers. Each takes the catalogue as it is and says what changes. */
 
-import { catalogueLimits } from "@dream-api/contract";
 import { DreamError } from "../errors.ts";
 import type { NewTier } from "../projects/project.ts";
-import { type Catalogue, type CatalogueChange, type CatalogueTier, tierNamesPerProject } from "./catalogue.ts";
+import {
+  type Catalogue,
+  type CatalogueChange,
+  type CatalogueTier,
+  paidTiersPerProject,
+  tierNamesPerProject,
+} from "./catalogue.ts";
 import { nextPosition, refuse } from "./edit-rules.ts";
 
 export type TierEdit = Partial<Omit<NewTier, "name">>;
@@ -63,7 +68,7 @@ function requireRoom(catalogue: Catalogue, tier: CatalogueTier): void {
   const others = catalogue.tiers.filter(({ name, archivedAt }) => archivedAt === null && name !== tier.name);
   const free = others.filter(({ unitAmount }) => unitAmount === 0);
   if (tier.unitAmount > 0) {
-    if (others.length - free.length >= catalogueLimits.paidTiers) throw new DreamError("catalogue_limit_reached");
+    if (others.length - free.length >= paidTiersPerProject) throw new DreamError("catalogue_limit_reached");
     return;
   }
   if (free.length > 0) throw new DreamError("free_tier_exists");
