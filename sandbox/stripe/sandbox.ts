@@ -55,6 +55,8 @@ export class Sandbox {
   readonly isStrict: boolean;
   readonly ownOperations: Record<string, Operation>;
   dunning: Dunning = defaultDunning;
+  /** How the control page and API turn the clock. Who has other clocks to keep in step puts their own way here. */
+  turnClock = async (target: number): Promise<number> => this.advanceTo(target);
   /** Where the hosted pages are reached. */
   publicUrl = "http://127.0.0.1:4242";
   readonly #options: SandboxOptions;
