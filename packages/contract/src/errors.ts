@@ -193,36 +193,6 @@ export const errorCatalogue = {
     title: "The project's owner has no Stripe account connected in this mode",
     remedy: "Connect a Stripe account in the dashboard, or in test mode first.",
   },
-  authorization_denied: {
-    status: 403,
-    title: "Access to the Stripe account was not granted",
-    remedy: "Nothing was changed. Start connecting again whenever you like.",
-  },
-  conflict: {
-    status: 409,
-    title: "This was changed by somebody else meanwhile",
-    remedy: "Read it again, then repeat the change if it is still wanted.",
-  },
-  not_promoted: {
-    status: 409,
-    title: "The project was not promoted to live before",
-    remedy: "Promote it first; rolling back needs an earlier promotion to go back to.",
-  },
-  authorization_expired: {
-    status: 409,
-    title: "This authorization was used or has expired",
-    remedy: "Look whether the account is connected; if not, start connecting again.",
-  },
-  stripe_account_in_use: {
-    status: 409,
-    title: "This Stripe account can't be connected here: it is connected elsewhere or our own",
-    remedy: "Disconnect it from the other dream-api account first, or connect another one.",
-  },
-  live_subscribers_exist: {
-    status: 409,
-    title: "There are live subscriptions on this",
-    remedy: "Cancel them and wait for their end; until then this would take away what people pay for.",
-  },
   internal_error: {
     status: 500,
     title: "Something went wrong on our side",

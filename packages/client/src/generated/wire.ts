@@ -70,15 +70,6 @@ export type ErrorCode =
   | "provider_refused"
   | "provider_unavailable"
   | "stripe_not_connected"
-  | "conflict"
-  | "connect_state_invalid"
-  | "connect_in_progress"
-  | "connect_code_invalid"
-  | "stripe_account_taken"
-  | "stripe_account_is_ours"
-  | "stripe_access_too_narrow"
-  | "live_subscribers_exist"
-  | "nothing_to_roll_back"
   | "internal_error"
   | "storage_unavailable";
 

@@ -3,7 +3,7 @@
  * left as it is, and so are live stock and what live customers pay.
  */
 import type { ErrorCode } from "@dream-api/contract";
-import { type Catalogue, type CatalogueProduct, type CatalogueTier, paidTiersPerProject } from "../catalogue/catalogue.ts";
+import { type Catalogue, type CatalogueTier, paidTiersPerProject } from "../catalogue/catalogue.ts";
 import { differences, type FieldChange, firstFields, type Item, withFieldsOf } from "./catalogue-differences.ts";
 
 export type CatalogueContent = Pick<Catalogue, "tiers" | "products">;
@@ -138,7 +138,7 @@ function refusalOf(tiers: readonly CatalogueTier[]): ErrorCode | null {
   const sold = tiers.filter(({ archivedAt }) => archivedAt === null);
   const free = sold.filter(isFree);
   if (free.length > 1) return "free_tier_exists";
-  return sold.length - free.length > paidTiersPerProject ? "quota_exceeded" : null;
+  return sold.length - free.length > paidTiersPerProject ? "catalogue_limit_reached" : null;
 }
 
 /** There is one free tier at every moment, also between two rows of one batch. */
@@ -164,4 +164,3 @@ export function isSameContent(left: CatalogueContent, right: CatalogueContent): 
     });
   return isSame("tier", left.tiers, right.tiers) && isSame("product", left.products, right.products);
 }
-

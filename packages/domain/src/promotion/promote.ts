@@ -10,7 +10,13 @@ import type { KeyPair } from "../keys/manage-keys.ts";
 import type { Announce } from "../metering/announce.ts";
 import { type Scope, scopeOf } from "../tenancy/scope.ts";
 import type { Actor } from "../work/audit.ts";
-import { type CatalogueContent, contentOf, isSameContent, type PromotionPlan, planPromotion } from "./plan-promotion.ts";
+import {
+  type CatalogueContent,
+  contentOf,
+  isSameContent,
+  type PromotionPlan,
+  planPromotion,
+} from "./plan-promotion.ts";
 import { firstLiveSettings, type PromotionState, type PromotionStore, type PromotionWrite } from "./promotion.ts";
 
 export interface PromotionDependencies {
@@ -45,7 +51,7 @@ const firstLabel = "live";
 /**
  * @param project its test scope
  * @throws DreamError `not_found`, `not_promoted` (there is nothing to go back to), `plan_required`,
- * `stripe_not_connected`, `free_tier_exists`, `quota_exceeded`, `conflict` when a catalogue was edited meanwhile
+ * `stripe_not_connected`, `free_tier_exists`, `catalogue_limit_reached`, `conflict` when a catalogue was edited meanwhile
  */
 export async function promote(
   project: Scope,
