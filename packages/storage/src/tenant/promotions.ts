@@ -10,7 +10,7 @@ import {
   type Snapshot,
   scopeOf,
 } from "@dream-api/domain";
-import { and, asc, eq, isNull, sql } from "drizzle-orm";
+import { and, asc, eq, isNull, type SQL, sql } from "drizzle-orm";
 import { leaveAnnouncement } from "../d1/change-project.ts";
 import type { Database } from "../d1/database.ts";
 import { expectOneRow, isGuardFailure } from "../d1/guard.ts";
@@ -21,16 +21,14 @@ import { productOf, putProduct, putTier, tierOf } from "./catalogue-editing.ts";
 import { connectedAccountOf } from "./connection-of.ts";
 import { tenantRepository } from "./repository.ts";
 
-type KeptSnapshot = Pick<typeof catalogueSnapshots.$inferSelect, "id" | "catalogue">;
+const keptColumns = { id: catalogueSnapshots.id, catalogue: catalogueSnapshots.catalogue };
+type KeptSnapshot = Pick<typeof catalogueSnapshots.$inferSelect, keyof typeof keptColumns>;
 
 export function tenantPromotions(database: Database, realNow: () => number) {
   return tenantRepository({
     async read(scope: Scope): Promise<PromotionState | null> {
       const { projectId } = scope;
       const live = scopeOf(scope.projectId, "live");
-      const snapshot = database
-        .select({ id: catalogueSnapshots.id, catalogue: catalogueSnapshots.catalogue })
-        .from(catalogueSnapshots);
       const [owners, modes, tierRows, productRows, liveKeys, last, before] = await database.batch([
         database
           .select({
@@ -58,8 +56,14 @@ export function tenantPromotions(database: Database, realNow: () => number) {
           .from(apiKeys)
           .where(and(eq(apiKeys.projectId, projectId), eq(apiKeys.mode, "live")))
           .limit(1),
-        snapshot.where(eq(catalogueSnapshots.id, lastOf(projectId))),
-        snapshot.where(eq(catalogueSnapshots.id, beforeOf(projectId))),
+        database
+          .select(keptColumns)
+          .from(catalogueSnapshots)
+          .where(eq(catalogueSnapshots.id, lastOf(projectId))),
+        database
+          .select(keptColumns)
+          .from(catalogueSnapshots)
+          .where(eq(catalogueSnapshots.id, beforeOf(projectId))),
       ]);
       const [owner] = owners;
       const test = modes.find(({ mode }) => mode === "test");
@@ -154,16 +158,20 @@ function isAt({ projectId, mode }: Scope, catalogueRev: number) {
   );
 }
 
-function lastOf(projectId: string) {
+function lastOf(projectId: string): SQL {
   return sql`(SELECT MAX(id) FROM catalogue_snapshots WHERE project_id = ${projectId})`;
 }
 
-/** The promotion before the one that stands; after a rollback the one that it went back to stands. */
-function beforeOf(projectId: string) {
-  return sql`(
+/** The promotion that stands after a snapshot: after a rollback the one that it went back to. */
+function standingAfter(snapshot: SQL): SQL {
+  return sql`(SELECT COALESCE(catalogue ->> 'restores', id) FROM catalogue_snapshots WHERE id = ${snapshot})`;
+}
+
+/** The promotion that stood when the one that stands now was made. */
+function beforeOf(projectId: string): SQL {
+  return standingAfter(sql`(
     SELECT MAX(id) FROM catalogue_snapshots
-    WHERE project_id = ${projectId} AND reason = 'promotion' AND id < (
-      SELECT COALESCE(catalogue ->> 'restores', id) FROM catalogue_snapshots WHERE id = ${lastOf(projectId)}))`;
+    WHERE project_id = ${projectId} AND id < ${standingAfter(lastOf(projectId))})`);
 }
 
 function snapshotOf([row]: readonly KeptSnapshot[]): Snapshot | null {
