@@ -3,6 +3,7 @@
 import * as invoiceItems from "./billing/invoice-items.ts";
 import { listInvoicePayments, retrieveInvoicePayment } from "./billing/invoice-payments.ts";
 import * as invoices from "./billing/invoices.ts";
+import { pauseSubscription } from "./billing/pause-subscription.ts";
 import { previewInvoice } from "./billing/preview-invoice.ts";
 import * as subscriptions from "./billing/subscriptions.ts";
 import * as updates from "./billing/update-subscription.ts";
@@ -16,9 +17,12 @@ import * as customers from "./customers/customers.ts";
 import * as methods from "./customers/payment-methods.ts";
 import * as events from "./events/events.ts";
 import * as meters from "./meters/meters.ts";
+import { retrieveBalance } from "./payments/balance.ts";
+import * as disputes from "./payments/disputes.ts";
 import * as intents from "./payments/payment-intents.ts";
 import * as refunds from "./payments/refunds.ts";
 import * as portal from "./portal/portal.ts";
+import { searchOperation } from "./search/search-objects.ts";
 import type { Books } from "./store/books.ts";
 import type { Wire } from "./store/kinds.ts";
 import * as endpoints from "./webhooks/endpoints.ts";
@@ -71,8 +75,11 @@ export const operations: Record<string, Operation> = {
   "GET /v1/refunds/:id": refunds.retrieveRefund,
   "POST /v1/refunds/:id": refunds.updateRefund,
   "POST /v1/refunds/:id/cancel": refunds.cancelRefund,
-  "GET /v1/disputes": refunds.listDisputes,
-  "GET /v1/disputes/:id": refunds.retrieveDispute,
+  "GET /v1/disputes": disputes.listDisputes,
+  "GET /v1/disputes/:id": disputes.retrieveDispute,
+  "POST /v1/disputes/:id": disputes.updateDispute,
+  "POST /v1/disputes/:id/close": disputes.closeDispute,
+  "GET /v1/balance": retrieveBalance,
   "POST /v1/checkout/sessions": createSession,
   "GET /v1/checkout/sessions": sessions.listSessions,
   "GET /v1/checkout/sessions/:id": sessions.retrieveSession,
@@ -84,6 +91,7 @@ export const operations: Record<string, Operation> = {
   "GET /v1/subscriptions/:id": subscriptions.retrieveSubscription,
   "POST /v1/subscriptions/:id": updates.updateSubscription,
   "DELETE /v1/subscriptions/:id": subscriptions.cancelSubscription,
+  "POST /v1/subscriptions/:id/pause": pauseSubscription,
   "POST /v1/subscriptions/:id/resume": updates.resumeSubscription,
   "POST /v1/subscription_items": updates.createSubscriptionItem,
   "GET /v1/subscription_items": updates.listSubscriptionItems,
@@ -130,6 +138,13 @@ export const operations: Record<string, Operation> = {
   "DELETE /v1/webhook_endpoints/:id": endpoints.deleteWebhookEndpoint,
   "GET /v1/events": events.listEvents,
   "GET /v1/events/:id": events.retrieveEvent,
+  "GET /v1/charges/search": searchOperation("charge", "charges"),
+  "GET /v1/customers/search": searchOperation("customer", "customers"),
+  "GET /v1/invoices/search": searchOperation("invoice", "invoices"),
+  "GET /v1/payment_intents/search": searchOperation("payment_intent", "payment_intents"),
+  "GET /v1/prices/search": searchOperation("price", "prices"),
+  "GET /v1/products/search": searchOperation("product", "products"),
+  "GET /v1/subscriptions/search": searchOperation("subscription", "subscriptions"),
   "POST /v1/test_helpers/test_clocks": testClocks.createTestClock,
   "GET /v1/test_helpers/test_clocks": testClocks.listTestClocks,
   "GET /v1/test_helpers/test_clocks/:id": testClocks.retrieveTestClock,

@@ -8,8 +8,8 @@ import type { Stack } from "./stack.ts";
 export interface BusinessClock {
   /** Epoch milliseconds. */
   now(): number;
-  /** @param target epoch milliseconds, not before now */
-  advanceTo(target: number): Promise<void>;
+  /** @param target epoch milliseconds, not before now. @returns how many things fell due at Stripe */
+  advanceTo(target: number): Promise<number>;
   /** Sets the Workers' clocks to the sandbox Stripe's, as after a restart. */
   align(): Promise<void>;
 }
@@ -22,13 +22,14 @@ export function createBusinessClock(stack: Stack, { sandbox }: StripeSandbox): B
   const align = () => stack.setClock({ real: 0, business: ahead(now()) });
 
   /** The Workers first: what Stripe tells them is then not of their future. */
-  async function moveTo(seconds: number): Promise<void> {
+  async function moveTo(seconds: number): Promise<number> {
     await stack.setClock({ real: 0, business: ahead(seconds * 1000) });
-    sandbox.advanceTo(seconds);
+    const ran = sandbox.advanceTo(seconds);
     await sandbox.postOffice.drain();
     await stack.lab.runCrons();
     // What the crons did may have made Stripe tell something.
     await sandbox.postOffice.drain();
+    return ran;
   }
 
   return {
@@ -36,12 +37,13 @@ export function createBusinessClock(stack: Stack, { sandbox }: StripeSandbox): B
     align,
     async advanceTo(target) {
       const seconds = Math.floor(target / 1000);
+      let ran = 0;
       for (;;) {
         const due = sandbox.archive.schedule.next(latest, "")?.dueAt;
         if (due === undefined || due > seconds) break;
-        await moveTo(Math.max(due, sandbox.clock.now()));
+        ran += await moveTo(Math.max(due, sandbox.clock.now()));
       }
-      await moveTo(Math.max(seconds, sandbox.clock.now()));
+      return ran + (await moveTo(Math.max(seconds, sandbox.clock.now())));
     },
   };
 }

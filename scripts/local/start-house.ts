@@ -39,6 +39,8 @@ export async function startHouse(onLog: (line: string) => void): Promise<House> 
   });
   const clock = createBusinessClock(stack, providers.stripe);
   await clock.align();
+  // Turned on the sandbox's own page, the clock takes the Workers along.
+  providers.stripe.sandbox.turnClock = (seconds) => clock.advanceTo(seconds * 1000);
   const urls = {
     api: `http://localhost:${ports.api}`,
     frontAuth: `http://localhost:${ports.frontAuth}`,

@@ -116,3 +116,23 @@ test("another device is seen among the active ones and signed out", async () => 
   const statuses = clerk.sessions("dream-api").filter(({ userId }) => userId === userOf(address)?.id);
   expect(statuses.map(({ status }) => status)).toEqual(["active", "revoked"]);
 });
+
+test("a developer deletes their own account; an end user, whom all projects share, is not offered to", async () => {
+  const { clerk, endUsers } = apps;
+  const address = "leaver@example.com";
+  const { page } = await openProfile(address);
+  await openSecurity(page);
+  await page.getByRole("button", { name: "Delete account" }).click();
+  await page.locator("input[name=deleteConfirmation]").fill("Delete account");
+  await submit(page);
+  await seesText(page, "Signed out");
+  expect(userOf(address)).toBeUndefined();
+
+  clerk.seed("end-user-api-test", [{ emailAddress: address, password }]);
+  const visit = await browser.openPage(`${endUsers.url}/sign-in`);
+  await signIn(visit.page, address);
+  await visit.page.goto(`${endUsers.url}/user`);
+  await openSecurity(visit.page);
+  await seesText(visit.page, "Active devices");
+  expect(await visit.page.getByText("Delete account").count()).toBe(0);
+});

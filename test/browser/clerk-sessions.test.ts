@@ -27,16 +27,30 @@ test("a token is replaced in the background before it ends", async () => {
   expect(claimsOf(jwt).sid).toBe(claimsOf(first).sid);
 });
 
-test("a page hears of the revocation of its session when it next asks for a token", async () => {
-  const { clerk } = apps;
-  const { page, takeProblems } = await openSignedIn("revoked@example.com");
-  const { sid } = claimsOf(await getToken(page));
-  const answer = await fetch(`${clerk.url}/v1/sessions/${sid}/revoke`, {
+async function revoke(sessionId: string): Promise<void> {
+  const answer = await fetch(`${apps.clerk.url}/v1/sessions/${sessionId}/revoke`, {
     method: "POST",
-    headers: { Authorization: `Bearer ${clerk.instance("dream-api").secretKey}` },
+    headers: { Authorization: `Bearer ${apps.clerk.instance("dream-api").secretKey}` },
   });
   expect(answer.status).toBe(200);
+}
+
+test("a page hears of the revocation of its session when it next asks for a token", async () => {
+  const { page, takeProblems } = await openSignedIn("revoked@example.com");
+  await revoke(claimsOf(await getToken(page)).sid);
   await page.getByRole("button", { name: "Get a new token" }).click();
+  await seesText(page, "Signed out");
+  for (const { kind, message } of await takeProblems()) {
+    expect([kind, message]).toEqual(["console error", expect.stringContaining("401")]);
+  }
+});
+
+test("a page hears of the revocation by itself when its token is to be replaced", async () => {
+  const { clerk } = apps;
+  clerk.changeSettings("dream-api", { sessionTokenLifetimeSeconds: 20 });
+  const { page, takeProblems } = await openSignedIn("watcher@example.com");
+  clerk.changeSettings("dream-api", { sessionTokenLifetimeSeconds: 60 });
+  await revoke(claimsOf(await getToken(page)).sid);
   await seesText(page, "Signed out");
   for (const { kind, message } of await takeProblems()) {
     expect([kind, message]).toEqual(["console error", expect.stringContaining("401")]);

@@ -5,7 +5,7 @@ import { projectNameSchema } from "./projects.ts";
 import { imageUrlSchema } from "./urls.ts";
 
 /** What a project's catalogue may hold: Stripe's portal shows at most 10 prices. */
-export const catalogueLimits = { paidTiers: 10, productsAtOnce: 100, productsPerProject: 1000 } as const;
+export const catalogueLimits = { paidTiers: 10, productsAtOnce: 100 } as const;
 
 /** Stripe takes at most eight digits. */
 const largestUnitAmount = 99_999_999;

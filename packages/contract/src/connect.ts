@@ -96,6 +96,5 @@ export const disconnect = endpoint({
     "validation_failed",
     "stripe_not_connected",
     "live_subscribers_exist",
-    "sync_running",
   ]),
 });

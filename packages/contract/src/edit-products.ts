@@ -4,7 +4,7 @@ import { productSchema } from "./catalogue.ts";
 import { productChangesSchema, productInputSchema } from "./catalogue-input.ts";
 import { bodyErrors, errorsOf, idempotencyErrors, sessionErrors } from "./developer-errors.ts";
 import { endpoint } from "./endpoint.ts";
-import { nameSchema, pageOf, pageQuerySchema, pendingSchema, tenantQuerySchema } from "./primitives.ts";
+import { nameSchema, noQuerySchema, pageOf, pageQuerySchema, pendingSchema } from "./primitives.ts";
 import { syncStatusSchema } from "./sync.ts";
 
 const productReplySchema = z.strictObject({
@@ -13,7 +13,7 @@ const productReplySchema = z.strictObject({
   pending: pendingSchema,
 });
 const readErrors = errorsOf(sessionErrors, ["validation_failed", "not_found", "wrong_project_type"]);
-const editErrors = errorsOf(readErrors, bodyErrors, ["conflict", "sync_running"]);
+const editErrors = errorsOf(readErrors, bodyErrors, ["conflict"]);
 
 export const listAllProducts = endpoint({
   operationId: "listAllProducts",
@@ -22,7 +22,7 @@ export const listAllProducts = endpoint({
   who: ["K", "D"],
   tag: "Catalogue",
   summary: "All products, archived ones too",
-  query: pageQuerySchema.extend(tenantQuerySchema.shape),
+  query: pageQuerySchema,
   reply: pageOf(productSchema),
   errors: readErrors,
 });
@@ -34,8 +34,9 @@ export const addProduct = endpoint({
   who: ["K", "D"],
   tag: "Catalogue",
   summary: "Add a product, behind the others",
+  description: "Or bring back one that was archived, with new values and its stock too.",
   headers: ["idempotencyKey"],
-  query: tenantQuerySchema,
+  query: noQuerySchema,
   body: z.strictObject({ product: productInputSchema }),
   reply: productReplySchema,
   errors: errorsOf(editErrors, idempotencyErrors, ["name_taken", "catalogue_limit_reached"]),
@@ -49,7 +50,7 @@ export const changeProduct = endpoint({
   tag: "Catalogue",
   summary: "Change a product",
   description: "A new amount is a new Stripe price; the old one is archived.",
-  query: tenantQuerySchema,
+  query: noQuerySchema,
   body: z.strictObject({ name: nameSchema, changes: productChangesSchema }),
   reply: productReplySchema,
   errors: editErrors,
@@ -62,12 +63,8 @@ export const deleteProduct = endpoint({
   who: ["K", "D"],
   tag: "Catalogue",
   summary: "Sell a product no longer",
-  description: "A product that was ordered is archived. Its name stays taken.",
-  query: tenantQuerySchema.extend({ name: nameSchema }),
-  reply: z.strictObject({
-    outcome: z.enum(["deleted", "archived"]),
-    stripe: syncStatusSchema,
-    pending: pendingSchema,
-  }),
-  errors: errorsOf(readErrors, ["conflict", "sync_running"]),
+  description: "It is archived: orders keep it. Adding its name again brings it back.",
+  query: z.strictObject({ name: nameSchema }),
+  reply: productReplySchema,
+  errors: errorsOf(readErrors, ["conflict"]),
 });

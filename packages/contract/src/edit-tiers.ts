@@ -4,12 +4,12 @@ import { tierSchema } from "./catalogue.ts";
 import { catalogueLimits, tierChangesSchema, tierInputSchema } from "./catalogue-input.ts";
 import { bodyErrors, errorsOf, idempotencyErrors, sessionErrors } from "./developer-errors.ts";
 import { endpoint } from "./endpoint.ts";
-import { nameSchema, pendingSchema, tenantQuerySchema } from "./primitives.ts";
+import { nameSchema, noQuerySchema, pendingSchema } from "./primitives.ts";
 import { syncStatusSchema } from "./sync.ts";
 
 const tierReplySchema = z.strictObject({ tier: tierSchema, stripe: syncStatusSchema, pending: pendingSchema });
 const readErrors = errorsOf(sessionErrors, ["validation_failed", "not_found", "wrong_project_type"]);
-const editErrors = errorsOf(readErrors, bodyErrors, ["conflict", "sync_running"]);
+const editErrors = errorsOf(readErrors, bodyErrors, ["conflict"]);
 
 export const listAllTiers = endpoint({
   operationId: "listAllTiers",
@@ -19,7 +19,7 @@ export const listAllTiers = endpoint({
   tag: "Catalogue",
   summary: "All tiers, archived ones too",
   description: "In the order that the developer gave them.",
-  query: tenantQuerySchema,
+  query: noQuerySchema,
   reply: z.strictObject({ data: z.array(tierSchema) }),
   errors: readErrors,
 });
@@ -31,8 +31,9 @@ export const addTier = endpoint({
   who: ["K", "D"],
   tag: "Catalogue",
   summary: "Add a tier, behind the others",
+  description: "Or bring back one that was archived, with new values.",
   headers: ["idempotencyKey"],
-  query: tenantQuerySchema,
+  query: noQuerySchema,
   body: z.strictObject({ tier: tierInputSchema }),
   reply: tierReplySchema,
   errors: errorsOf(editErrors, idempotencyErrors, ["name_taken", "free_tier_exists", "catalogue_limit_reached"]),
@@ -47,7 +48,7 @@ export const changeTier = endpoint({
   summary: "Change a tier",
   description:
     "A new amount or interval is a new Stripe price: subscribers keep theirs. A new limit applies to everybody on the tier, from the next call on.",
-  query: tenantQuerySchema,
+  query: noQuerySchema,
   body: z.strictObject({ name: nameSchema, changes: tierChangesSchema }),
   reply: tierReplySchema,
   errors: errorsOf(editErrors, ["free_tier_exists", "catalogue_limit_reached"]),
@@ -61,7 +62,7 @@ export const orderTiers = endpoint({
   tag: "Catalogue",
   summary: "Put the tiers in order",
   description: "Names every tier that is not archived, once.",
-  query: tenantQuerySchema,
+  query: noQuerySchema,
   body: z.strictObject({
     names: z
       .array(nameSchema)
@@ -70,7 +71,7 @@ export const orderTiers = endpoint({
       .refine((names) => new Set(names).size === names.length, "each name once"),
   }),
   reply: z.strictObject({ data: z.array(tierSchema), pending: pendingSchema }),
-  errors: errorsOf(editErrors, ["unknown_tier"]),
+  errors: editErrors,
 });
 
 export const deleteTier = endpoint({
@@ -80,12 +81,8 @@ export const deleteTier = endpoint({
   who: ["K", "D"],
   tag: "Catalogue",
   summary: "Sell a tier no longer",
-  description: "A tier that somebody is on is archived: they keep it, nobody else gets it. Its name stays taken.",
-  query: tenantQuerySchema.extend({ name: nameSchema }),
-  reply: z.strictObject({
-    outcome: z.enum(["deleted", "archived"]),
-    stripe: syncStatusSchema,
-    pending: pendingSchema,
-  }),
-  errors: errorsOf(readErrors, ["conflict", "sync_running"]),
+  description: "It is archived: whoever is on it keeps it, nobody else gets it. Adding its name again brings it back.",
+  query: z.strictObject({ name: nameSchema }),
+  reply: tierReplySchema,
+  errors: errorsOf(readErrors, ["conflict"]),
 });

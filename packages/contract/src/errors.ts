@@ -95,8 +95,7 @@ export const errorCatalogue = {
   name_taken: {
     status: 409,
     title: "This name is taken in the project",
-    remedy:
-      "Change the one that has it, or choose another. Adding a removed one again brings it back with the new values.",
+    remedy: "Change the one that has it, or choose another name: names of tiers and products are stable for ever.",
   },
   free_tier_exists: {
     status: 409,

@@ -2,6 +2,7 @@
 import * as z from "zod";
 import { type Caller, type Endpoint, headerNames } from "./endpoint.ts";
 import { type ErrorCode, errorBodySchema, errorCatalogue } from "./errors.ts";
+import { tenantQuerySchema } from "./primitives.ts";
 import { tierLimitBodySchema } from "./usage.ts";
 
 type Json = Record<string, unknown>;
@@ -122,8 +123,21 @@ function headerParameters(endpoint: Endpoint): Json[] {
   }));
 }
 
-function queryParameters({ query }: Endpoint): Json[] {
-  if (!query) return [];
+function queryParameters({ query, who }: Endpoint): Json[] {
+  return [...(isForOwners(who) ? ownerParameters() : []), ...(query ? parametersOf(query) : [])];
+}
+
+/** A session has to say what a secret key says by itself. */
+function isForOwners(who: readonly Caller[]): boolean {
+  return who.includes("K") && who.includes("D");
+}
+
+function ownerParameters(): Json[] {
+  const description = "Needed with a developer's session, refused with a key";
+  return parametersOf(tenantQuerySchema).map((parameter) => ({ ...parameter, required: false, description }));
+}
+
+function parametersOf(query: z.ZodType): Json[] {
   const { required = [] } = collectSchema(query, "input", new Map()) as { required?: string[] };
   return Object.entries(propertiesOf(query)).map(([name, schema]) => ({
     in: "query",

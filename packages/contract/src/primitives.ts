@@ -54,11 +54,14 @@ export const projectIdSchema = z
 
 export const modeSchema = z.enum(modes);
 
-/** Which project in which mode: said by a developer's session; a secret key says both itself. */
-export const tenantQuerySchema = z.strictObject({
-  projectId: projectIdSchema.optional().meta({ description: "Needed with a developer's session" }),
-  mode: modeSchema.optional().meta({ description: "Needed with a developer's session" }),
-});
+/**
+ * What a developer's session says beside an endpoint's own query where a secret key could say it by itself: the
+ * credential's reader takes these two, so no endpoint describes them.
+ */
+export const tenantQuerySchema = z.strictObject({ projectId: projectIdSchema, mode: modeSchema });
+
+/** Nothing of its own: a key that names a project or a mode beside itself is refused. */
+export const noQuerySchema = z.strictObject({});
 
 /** Of a change that counters have to learn: there only when some could not be told yet. They hear of it soon. */
 export const pendingSchema = z

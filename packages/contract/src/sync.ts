@@ -2,7 +2,7 @@
 import * as z from "zod";
 import { bodyErrors, errorsOf, idempotencyErrors, providerErrors, sessionErrors } from "./developer-errors.ts";
 import { endpoint } from "./endpoint.ts";
-import { nameSchema, tenantQuerySchema } from "./primitives.ts";
+import { nameSchema, noQuerySchema } from "./primitives.ts";
 
 export const planActions = ["create", "change", "archive", "leave"] as const;
 export type PlanAction = (typeof planActions)[number];
@@ -39,7 +39,7 @@ export const syncCatalogue = endpoint({
   tag: "Catalogue",
   summary: "Bring Stripe in line with the catalogue, or show what that would do",
   headers: ["idempotencyKey"],
-  query: tenantQuerySchema,
+  query: noQuerySchema,
   body: z.strictObject({ dryRun: z.boolean().default(false) }).prefault({}),
   reply: syncStatusSchema,
   errors: errorsOf(sessionErrors, bodyErrors, idempotencyErrors, providerErrors, [

@@ -91,6 +91,7 @@ describe("an operation in the OpenAPI document", () => {
       Object.fromEntries((operation?.parameters ?? []).map(({ name, required }) => [name, required]));
     expect(query(frontAuthApi["/get-credentials"]?.get)).toEqual({ projectId: true });
     expect(query(oauthApi["/tiers"]?.delete)).toEqual({ projectId: false, mode: false, name: true });
+    expect(query(oauthApi["/tiers"]?.get)).toEqual({ projectId: false, mode: false });
     expect(query(apiMulti["/api/products"]?.get)).toEqual({ limit: false, cursor: false });
   });
 });

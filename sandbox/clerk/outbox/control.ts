@@ -35,7 +35,7 @@ export interface Control {
   deliveries(slug: string): Delivery[];
   webhookEndpoints(slug: string): WebhookEndpoint[];
   changeSettings(slug: string, changes: Partial<InstanceSettings>): void;
-  /** The same URL keeps its endpoint and its secret. */
+  /** The same URL keeps its endpoint and its secret; a secret that is given again takes its endpoint to the new URL. */
   addWebhookEndpoint(slug: string, url: string, eventTypes?: readonly string[], secret?: string): WebhookEndpoint;
   resend(slug: string, deliveryId: string): Promise<void>;
   /** Finds each user by address, or makes it. Its id is always the same, and a reset brings it back as it is here. */
@@ -66,7 +66,7 @@ export function createControl(registry: Registry, webhooks: WebhookSender, datab
     },
     addWebhookEndpoint(slug, url, eventTypes = [], secret) {
       const { webhookEndpoints } = scopeOf(slug);
-      const known = webhookEndpoints.all().find((endpoint) => endpoint.url === url);
+      const known = webhookEndpoints.all().find((endpoint) => endpoint.url === url || endpoint.secret === secret);
       const newSecret = () => `whsec_${randomBytes(24).toString("base64")}`;
       return webhookEndpoints.put({
         id: known?.id ?? makeId("ep"),

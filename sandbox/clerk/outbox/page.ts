@@ -1,106 +1,98 @@
-/** The page at `/_sandbox`: mails with their codes and links, users, sessions and webhook deliveries of each instance. */
-import { Hono } from "hono";
+/**
+ * The page at `/_sandbox`: mails with their codes and links, users, sessions and webhook deliveries, an instance at a
+ * time. It looks for news by itself, and works without scripts too.
+ */
+import { type Context, Hono } from "hono";
 import { html } from "hono/html";
+import { requireFound } from "../errors/refusal.ts";
 import type { Control, InstanceKeys } from "./control.ts";
-
-const shownRows = 50;
+import { script, styles } from "./page-assets.ts";
+import { deliveries, emails, type Markup, sessions, users } from "./page-sections.ts";
 
 export function createPage(control: Control): Hono {
   const app = new Hono();
-  app.get("/", (context) => context.html(layout(control.instances().map((instance) => section(control, instance)))));
-  app.post("/reset", (context) => {
+  app.get("/", (context) => context.redirect(pathOf(control.instances()[0])));
+  app.get("/page.js", (context) => context.body(script, 200, { "Content-Type": "text/javascript" }));
+  app.get("/page.css", (context) => context.body(styles, 200, { "Content-Type": "text/css" }));
+  app.get("/:slug", (context) => context.html(page(control, control.instance(context.req.param("slug")))));
+  app.post("/:slug/reset", (context) => {
     control.reset();
-    return context.redirect("/_sandbox", 303);
+    return back(context);
+  });
+  app.post("/:slug/users", async (context) => {
+    const form = await context.req.formData();
+    const text = (name: string) => String(form.get(name) ?? "");
+    control.seed(context.req.param("slug"), [{ emailAddress: text("emailAddress"), password: text("password") }]);
+    return back(context);
   });
   app.post("/:slug/deliveries/:id/resend", async (context) => {
     await control.resend(context.req.param("slug"), context.req.param("id"));
-    return context.redirect("/_sandbox", 303);
+    return back(context);
   });
   return app;
 }
 
-type Markup = ReturnType<typeof html>;
-type Cell = Markup | string | number;
+const pathOf = (instance: InstanceKeys | undefined) => `/_sandbox/${requireFound(instance, "instance", "first").slug}`;
 
-function layout(sections: Markup[]): Markup {
+const back = (context: Context) => context.redirect(`/_sandbox/${context.req.param("slug")}`, 303);
+
+function page(control: Control, instance: InstanceKeys): Markup {
+  const { slug } = instance;
   return html`<!doctype html>
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <title>Sandbox Clerk</title>
-        <style>
-          body { font: 15px/1.5 system-ui, sans-serif; max-width: 70rem; margin: 2rem auto; padding: 0 1rem; }
-          table { border-collapse: collapse; width: 100%; margin-bottom: 1.5rem; }
-          th, td { text-align: left; padding: 0.25rem 0.75rem 0.25rem 0; border-bottom: 1px solid #ddd; }
-          code { overflow-wrap: anywhere; }
-        </style>
-      </head>
-      <body>
-        <h1>Sandbox Clerk</h1>
-        <p>Nothing here is real, and no mail leaves this machine.</p>
-        <form method="post" action="/_sandbox/reset"><button>Forget all users, sessions and mails</button></form>
-        ${sections}
-      </body>
-    </html>`;
+<html lang="en">
+  <head>
+    <meta charset="utf-8" />
+    <meta name="viewport" content="width=device-width, initial-scale=1" />
+    <title>${slug} - Sandbox Clerk</title>
+    <link rel="icon" href="data:," />
+    <link rel="stylesheet" href="/_sandbox/page.css" />
+    <script src="/_sandbox/page.js" type="module"></script>
+  </head>
+  <body>
+    <header>
+      <h1>Sandbox Clerk</h1>
+      <p>Nobody here is real, and no mail leaves this machine.</p>
+      <nav aria-label="Instances">${control.instances().map((one) => tab(one, one.slug === slug))}</nav>
+    </header>
+    <main>
+      <div id="news">
+        ${emails(control.emails(slug))} ${users(control.users(slug))} ${sessions(control.sessions(slug))}
+        ${deliveries(slug, control.deliveries(slug))}
+      </div>
+      ${seedForm(slug)} ${keys(instance)}
+    </main>
+  </body>
+</html>`;
 }
 
-function section(control: Control, { slug, publishableKey }: InstanceKeys): Markup {
-  return html`<h2>${slug}</h2>
-    <p><code>${publishableKey}</code></p>
-    ${table(
-      "Mails",
-      ["Sent", "To", "Subject", "Link"],
-      control
-        .emails(slug)
-        .map(({ sentAt, to, subject, link }) => [timeOf(sentAt), to, subject, link ? anchor(link) : ""]),
-    )}
-    ${table(
-      "Users",
-      ["Made", "Id", "Addresses", "Banned"],
-      control
-        .users(slug)
-        .map(({ createdAt, id, emailAddresses, isBanned }) => [
-          timeOf(createdAt),
-          id,
-          emailAddresses.map(({ emailAddress }) => emailAddress).join(", "),
-          isBanned ? "yes" : "no",
-        ]),
-    )}
-    ${table(
-      "Sessions",
-      ["Opened", "Id", "User", "Status"],
-      control.sessions(slug).map(({ createdAt, id, userId, status }) => [timeOf(createdAt), id, userId, status]),
-    )}
-    ${table(
-      "Webhook deliveries",
-      ["Made", "Event", "Status", "Answers", ""],
-      control
-        .deliveries(slug)
-        .map(({ createdAt, id, type, status, attempts }) => [
-          timeOf(createdAt),
-          type,
-          status,
-          attempts.map(({ responseStatus, error }) => responseStatus ?? error ?? "").join(", "),
-          resendButton(slug, id),
-        ]),
-    )}`;
+function tab({ slug }: InstanceKeys, isCurrent: boolean): Markup {
+  return html`<a href="/_sandbox/${slug}" ${isCurrent ? html`aria-current="page"` : ""}>${slug}</a>`;
 }
 
-function table(title: string, heads: string[], rows: Cell[][]): Markup {
-  if (rows.length === 0) return html`<h3>${title}</h3><p>None yet.</p>`;
-  return html`<h3>${title}</h3>
-    <table>
-      <thead><tr>${heads.map((head) => html`<th scope="col">${head}</th>`)}</tr></thead>
-      <tbody>
-        ${rows.slice(0, shownRows).map((row) => html`<tr>${row.map((cell) => html`<td>${cell}</td>`)}</tr>`)}
-      </tbody>
-    </table>`;
+function seedForm(slug: string): Markup {
+  return html`<section>
+    <h2>Start from here</h2>
+    <form class="row" method="post" action="/_sandbox/${slug}/users">
+      <label>Address <input name="emailAddress" type="email" required placeholder="ada@example.com" /></label>
+      <label>Password <input name="password" required minlength="8" maxlength="72" value="correct horse battery" /></label>
+      <button>Add user</button>
+    </form>
+    <form class="row" method="post" action="/_sandbox/${slug}/reset">
+      <p>A reset takes all instances back: keys, webhook endpoints and users that were added here or seeded stay.</p>
+      <button class="danger">Reset</button>
+    </form>
+  </section>`;
 }
 
-const anchor = (link: string) => html`<a href="${link}">Open</a>`;
-
-const resendButton = (slug: string, id: string) =>
-  html`<form method="post" action="/_sandbox/${slug}/deliveries/${id}/resend"><button>Send again</button></form>`;
-
-const timeOf = (at: number) => new Date(at).toISOString();
+function keys({ publishableKey, secretKey, issuer, frontendApiUrl }: InstanceKeys): Markup {
+  const rows = Object.entries({
+    "Publishable key": publishableKey,
+    "Secret key": secretKey,
+    Issuer: issuer,
+    "Frontend API": frontendApiUrl,
+  });
+  return html`<section>
+    <h2>Keys</h2>
+    <dl>${rows.map(([name, value]) => html`<dt>${name}</dt><dd><code>${value}</code></dd>`)}</dl>
+  </section>`;
+}

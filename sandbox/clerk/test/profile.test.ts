@@ -31,7 +31,7 @@ test("a name is changed, and both APIs show it", async () => {
 test("another address is proved by a code and may then be the primary one", async () => {
   const { me, address } = await signedIn();
   const other = newAddress();
-  const { json } = await me("POST", "/email_addresses", { email_address: other });
+  const { json } = await me("POST", "/email_addresses/", { email_address: other });
   const path = `/email_addresses/${json.response.id}`;
   expect(codeOf(await me("PATCH", "", { primary_email_address_id: json.response.id }))[0]).toBe(422);
   await me("POST", `${path}/prepare_verification`, { strategy: "email_code" });

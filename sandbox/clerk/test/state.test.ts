@@ -57,6 +57,17 @@ test("a seeded user has the same id in every sandbox, and another one in every i
   expect(endUser?.id).not.toBe(mine?.id);
 });
 
+test("an endpoint that is added again with its secret moves to the new URL", async () => {
+  await using house = await startOwn();
+  const { clerk } = house;
+  const add = (url: string, secret?: string) => clerk.addWebhookEndpoint("dream-api", url, [], secret);
+  const first = add("http://127.0.0.1:9/old", "whsec_b3Vycw==");
+  const other = add("http://127.0.0.1:9/other");
+  expect(add("http://127.0.0.1:9/new", "whsec_b3Vycw==")).toEqual({ ...first, url: "http://127.0.0.1:9/new" });
+  expect(add("http://127.0.0.1:9/other")).toEqual(other);
+  expect(clerk.webhookEndpoints("dream-api")).toHaveLength(2);
+});
+
 test("a fresh state takes milliseconds", async () => {
   await using house = await startOwn();
   house.clerk.seed("dream-api", [{ emailAddress: newAddress(), password }]);
@@ -92,10 +103,12 @@ test("what was answered is still there after kill -9", async () => {
   await rm(directory, { recursive: true });
 });
 
-test("a restart takes less than a second and finds users, sessions, settings and keys again", async () => {
+test("a start takes less than a second, and a restart finds users, sessions, settings and keys again", async () => {
   const directory = await mkdtemp(join(tmpdir(), "clerk-sandbox-"));
   const options = { port: 0, databasePath: join(directory, "clerk.sqlite") };
+  const firstStartedAt = performance.now();
   const first = await startClerkSandbox(options);
+  expect(performance.now() - firstStartedAt).toBeLessThan(1000);
   const emailAddress = newAddress();
   first.changeSettings("dream-api", { sessionTokenLifetimeSeconds: 7 });
   first.seed("dream-api", [{ emailAddress, password }]);

@@ -5,7 +5,7 @@ import { type ListParams, listEmbedded } from "../lists/list-wire.ts";
 import { type Books, withMetadata } from "../store/books.ts";
 import type { Wire } from "../store/kinds.ts";
 import { pick, refuseTaxes, refuseUnsimulated } from "../wire/params.ts";
-import { invalid, missing, noSuch } from "../wire/refusal.ts";
+import { invalid, missing, noSuch, notSimulated } from "../wire/refusal.ts";
 import { changeEnd } from "./change-end.ts";
 import { changePlan } from "./change-plan.ts";
 import { collectInvoice } from "./collect-invoice.ts";
@@ -115,6 +115,9 @@ function endTrial(books: Books, subscription: SubscriptionEntity): void {
 
 export function resumeSubscription(books: Books, params: Stripe.SubscriptionResumeParams, id: string): Wire {
   refuseUnsimulated("resuming subscriptions", params, "payment_behavior", "proration_date");
+  if (params.billing_cycle_anchor?.type === "unchanged") {
+    throw notSimulated("resuming subscriptions with their old billing cycle anchor");
+  }
   const subscription = books.get("subscription", id);
   if (subscription.status !== "paused") throw invalid("Only subscriptions with status `paused` can be resumed.");
   const onClock = books.onClock(subscription.test_clock);

@@ -9,6 +9,7 @@ import { isOver } from "../billing/subscription-entity.ts";
 import { giveUpOnInvoice, voidOpenInvoice } from "../billing/void-invoice.ts";
 import { markExpired } from "../checkout/sessions.ts";
 import { settlePayment } from "../payments/confirm-payment.ts";
+import { loseDispute } from "../payments/disputes.ts";
 import type { Books } from "../store/books.ts";
 import type { JobKind } from "../store/schedule.ts";
 
@@ -30,6 +31,7 @@ export const jobs: Record<JobKind, (books: Books, ref: string) => void> = {
     if (session?.status === "open") markExpired(books, session);
   },
   finalize_invoice: finalizeDraft,
+  lose_dispute: loseDispute,
   renew_subscription: (books, id) => onSubscription(books, id, renewSubscription),
   resume_collection: (books, id) =>
     onSubscription(books, id, (_books, subscription) => {

@@ -28,7 +28,7 @@ export function controlApi(sandbox: Sandbox): Hono {
     const target = body.to ?? sandbox.clock.now() + (body.advance_seconds ?? 0);
     if (!Number.isSafeInteger(target)) throw new BadControlCall("Give advance_seconds or to as whole seconds");
     if (target < sandbox.clock.now()) throw new BadControlCall("The clock does not go back");
-    const ran = sandbox.advanceTo(target);
+    const ran = await sandbox.turnClock(target);
     return context.json({ now: sandbox.clock.now(), ran });
   });
   app.get("/clock", (context) =>

@@ -59,11 +59,11 @@ function answer(context: Context, sandbox: Sandbox, notice: Notice): Response | 
   return context.redirect(`/_sandbox/page/done?said=${encodeURIComponent(notice.done)}`, 303);
 }
 
-function moveClock(sandbox: Sandbox, { days, to, next }: PageForm): Notice {
+async function moveClock(sandbox: Sandbox, { days, to, next }: PageForm): Promise<Notice> {
   const target = targetOf(sandbox, { days, to, next });
   if (target === undefined || !Number.isSafeInteger(target)) return { problem: "Give a number of days, or a date." };
   if (target < sandbox.clock.now()) return { problem: "The clock does not go back." };
-  const ran = sandbox.advanceTo(target);
+  const ran = await sandbox.turnClock(target);
   return { done: `${ran} ${ran === 1 ? "thing" : "things"} fell due.` };
 }
 

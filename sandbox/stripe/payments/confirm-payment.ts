@@ -2,6 +2,7 @@
 import type { PaymentMethodEntity } from "../customers/customer-entity.ts";
 import type { Books } from "../store/books.ts";
 import { type DeclineReason, declineOf } from "./declines.ts";
+import { openDispute } from "./disputes.ts";
 import type { ChargeEntity, PaymentIntentEntity } from "./payment-entities.ts";
 
 export type PaymentOutcome = "failed" | "processing" | "requires_action" | "requires_capture" | "succeeded";
@@ -187,26 +188,4 @@ function newCharge(
     status,
     test_clock: intent.test_clock,
   };
-}
-
-function openDispute(books: Books, charge: ChargeEntity): void {
-  books.change("charge", charge, undefined, (draft) => {
-    draft.disputed = true;
-  });
-  const dispute = books.add(
-    "dispute",
-    {
-      id: books.newId("du"),
-      created: books.now,
-      amount: charge.amount,
-      charge: charge.id,
-      currency: charge.currency,
-      metadata: {},
-      payment_intent: charge.payment_intent,
-      reason: "fraudulent",
-      status: "needs_response",
-    },
-    "charge.dispute.created",
-  );
-  books.emit("charge.dispute.funds_withdrawn", books.show("dispute", dispute));
 }

@@ -82,8 +82,11 @@ export interface DisputeEntity extends Stored {
   amount: number;
   charge: string;
   currency: string;
+  /** What was given so far, submitted or not. */
+  evidence: Record<string, string>;
   metadata: Record<string, string>;
   payment_intent: string;
   reason: string;
+  submission_count: number;
   status: "needs_response" | "under_review" | "won" | "lost";
 }

@@ -1,4 +1,4 @@
-/** Charges, refunds and disputes over the API. A charge is refunded in parts until nothing is left. */
+/** Charges and refunds over the API. A charge is refunded in parts until nothing is left. */
 import type Stripe from "stripe";
 import { listObjects } from "../lists/list-objects.ts";
 import type { ListParams } from "../lists/list-wire.ts";
@@ -95,14 +95,6 @@ export function listCharges(books: Books, params: Stripe.ChargeListParams): Wire
     where: intent ? ["payment_intent", intent] : customer ? ["customer", customer] : undefined,
     accepts: (charge) => customer === undefined || charge.customer === customer,
   });
-}
-
-export function retrieveDispute(books: Books, _params: object, id: string): Wire {
-  return books.show("dispute", books.get("dispute", id));
-}
-
-export function listDisputes(books: Books, params: Stripe.DisputeListParams): Wire {
-  return listObjects(books, "dispute", params as ListParams, { url: "/v1/disputes", where: paymentFilter(params) });
 }
 
 function paymentFilter(params: { charge?: string; payment_intent?: string }): readonly [string, string] | undefined {

@@ -2,6 +2,7 @@
 import { emptyAddress, showPaymentMethodDetails } from "../customers/show-payment-method.ts";
 import type { Books } from "../store/books.ts";
 import type { Wire } from "../store/kinds.ts";
+import { answerSeconds } from "./dispute-terms.ts";
 import type { ChargeEntity, DisputeEntity, RefundEntity } from "./payment-entities.ts";
 
 export function showCharge({ test_clock, decline_code, ...charge }: ChargeEntity, books: Books): Wire {
@@ -51,21 +52,21 @@ export function showRefund(refund: RefundEntity): Wire {
   };
 }
 
-export function showDispute(dispute: DisputeEntity, books: Books): Wire {
-  const day = 86_400;
+export function showDispute({ submission_count: submissions, ...dispute }: DisputeEntity, books: Books): Wire {
+  const dueBy = dispute.created + answerSeconds;
   return {
     ...dispute,
     object: "dispute",
     balance_transactions: [],
     enhanced_eligibility_types: [],
-    evidence: { enhanced_evidence: {} },
+    evidence: { enhanced_evidence: {}, ...dispute.evidence },
     evidence_details: {
-      due_by: dispute.created + 7 * day,
+      due_by: dueBy,
       enhanced_eligibility: {},
-      has_evidence: false,
-      past_due: books.now > dispute.created + 7 * day,
-      submission_count: 0,
-      submission_method: "not_submitted",
+      has_evidence: Object.keys(dispute.evidence).length > 0,
+      past_due: books.now > dueBy,
+      submission_count: submissions,
+      submission_method: submissions > 0 ? "manual" : "not_submitted",
     },
     is_charge_refundable: false,
     livemode: books.scope.livemode,

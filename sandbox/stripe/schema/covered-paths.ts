@@ -69,6 +69,7 @@ const coveredActions = [
   "attach",
   "cancel",
   "capture",
+  "close",
   "confirm",
   "deactivate",
   "detach",

@@ -116,8 +116,9 @@ export class Books {
     return entity;
   }
 
-  remove(kind: KindName, id: string): void {
-    this.archive.objects.remove(this.scope, kind, id);
+  remove<K extends KindName>(kind: K, id: string): void {
+    const entity = this.find(kind, id);
+    if (entity) this.archive.objects.remove(this.scope, kind, id, kinds[kind].keys(entity));
   }
 
   show<K extends KindName>(kind: K, entity: Kind<K>): Wire {

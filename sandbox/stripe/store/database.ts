@@ -1,5 +1,5 @@
 /** The sandbox's state: one SQLite database, in a file that survives a killed process or in memory for tests. */
-import { DatabaseSync } from "node:sqlite";
+import { DatabaseSync, type StatementSync } from "node:sqlite";
 
 const tables = `
 CREATE TABLE IF NOT EXISTS objects (
@@ -10,7 +10,7 @@ CREATE INDEX IF NOT EXISTS events_by_age ON objects (created) WHERE kind = 'even
 CREATE TABLE IF NOT EXISTS object_keys (
   account TEXT NOT NULL, livemode INTEGER NOT NULL, kind TEXT NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL,
   seq INTEGER NOT NULL, PRIMARY KEY (kind, name, value, account, livemode, seq)) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS object_keys_by_object ON object_keys (seq);
+DROP INDEX IF EXISTS object_keys_by_object;
 CREATE TABLE IF NOT EXISTS jobs (
   id INTEGER PRIMARY KEY, account TEXT NOT NULL, livemode INTEGER NOT NULL, kind TEXT NOT NULL, ref TEXT NOT NULL,
   due_at INTEGER NOT NULL, test_clock TEXT NOT NULL DEFAULT '', UNIQUE (ref, kind, account, livemode));
@@ -34,6 +34,16 @@ export function openDatabase(path: string | undefined): DatabaseSync {
   database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 2000;");
   database.exec(tables);
   return database;
+}
+
+/** Prepares each text once. */
+export function statements(database: DatabaseSync): (sql: string) => StatementSync {
+  const prepared = new Map<string, StatementSync>();
+  return (sql) => {
+    const statement = prepared.get(sql) ?? database.prepare(sql);
+    prepared.set(sql, statement);
+    return statement;
+  };
 }
 
 export function emptyDatabase(database: DatabaseSync): void {

@@ -2,8 +2,9 @@
  * Objects by account, mode, kind and id, in the order they were made. Each kind names the fields it can be found by;
  * they are kept in an index of their own, so that ten thousand objects are as quick as ten.
  */
+import { createHash } from "node:crypto";
 import type { DatabaseSync, StatementSync } from "node:sqlite";
-import { onRollback } from "./database.ts";
+import { onRollback, statements } from "./database.ts";
 
 export interface Scope {
   readonly account: string;
@@ -31,7 +32,7 @@ interface Row {
 }
 
 const chunk = 100;
-const maxRemembered = 5000;
+const maxRemembered = 10_000;
 
 export class ObjectStore {
   readonly #prepare: (sql: string) => StatementSync;
@@ -39,12 +40,7 @@ export class ObjectStore {
   readonly #remembered = new Map<string, Row>();
 
   constructor(database: DatabaseSync) {
-    const statements = new Map<string, StatementSync>();
-    this.#prepare = (sql) => {
-      const statement = statements.get(sql) ?? database.prepare(sql);
-      statements.set(sql, statement);
-      return statement;
-    };
+    this.#prepare = statements(database);
     onRollback(database, () => this.#remembered.clear());
   }
 
@@ -74,23 +70,23 @@ export class ObjectStore {
   }
 
   update(scope: Scope, kind: string, object: Stored, keys: IndexKeys, keysBefore: IndexKeys): void {
+    const seq = this.positionOf(scope, kind, object.id);
+    if (seq === undefined) throw new Error(`There is no ${kind} ${object.id} to save`);
     const json = JSON.stringify(object);
-    const row = this.#prepare(
-      "UPDATE objects SET json = ? WHERE kind = ? AND id = ? AND account = ? AND livemode = ? RETURNING seq",
-    ).get(json, kind, object.id, scope.account, Number(scope.livemode)) as { seq: number } | undefined;
-    if (!row) throw new Error(`There is no ${kind} ${object.id} to save`);
-    this.#remember(scope, kind, object.id, { seq: row.seq, json });
+    this.#prepare("UPDATE objects SET json = ? WHERE seq = ?").run(json, seq);
+    this.#remember(scope, kind, object.id, { seq, json });
     if (JSON.stringify(keys) === JSON.stringify(keysBefore)) return;
-    this.#prepare("DELETE FROM object_keys WHERE seq = ?").run(row.seq);
-    this.#index(scope, kind, row.seq, keys);
+    this.#unindex(scope, kind, seq, keysBefore);
+    this.#index(scope, kind, seq, keys);
   }
 
-  remove(scope: Scope, kind: string, id: string): void {
+  /** @param keys as it was last saved with */
+  remove(scope: Scope, kind: string, id: string, keys: IndexKeys): void {
     const seq = this.positionOf(scope, kind, id);
     if (seq === undefined) return;
     this.#remembered.delete(nameOf(scope, kind, id));
     this.#prepare("DELETE FROM objects WHERE seq = ?").run(seq);
-    this.#prepare("DELETE FROM object_keys WHERE seq = ?").run(seq);
+    this.#unindex(scope, kind, seq, keys);
   }
 
   /** One after the other, read in chunks, so that a caller may stop early. */
@@ -116,11 +112,24 @@ export class ObjectStore {
     return Number(row?.n);
   }
 
+  /** Of every object of every account, in the order they were made: equal when nothing at all differs. */
+  digest(): { digest: string; count: number } {
+    const hash = createHash("sha256");
+    let count = 0;
+    for (const row of this.#prepare(
+      "SELECT account, livemode, kind, id, created, json FROM objects ORDER BY seq",
+    ).iterate()) {
+      hash.update(JSON.stringify(row));
+      count += 1;
+    }
+    return { digest: hash.digest("hex"), count };
+  }
+
   /** Events that are still to be delivered stay. */
   forgetEventsBefore(created: number): void {
     const old = `FROM objects WHERE kind = 'event' AND created < ?
       AND id NOT IN (SELECT event FROM deliveries WHERE status = 'pending')`;
-    this.#prepare(`DELETE FROM object_keys WHERE seq IN (SELECT seq ${old})`).run(created);
+    this.#prepare(`DELETE FROM object_keys WHERE kind = 'event' AND seq IN (SELECT seq ${old})`).run(created);
     this.#prepare(`DELETE ${old}`).run(created);
     this.#remembered.clear();
   }
@@ -136,8 +145,13 @@ export class ObjectStore {
   }
 
   #remember(scope: Scope, kind: string, id: string, row: Row): void {
-    if (this.#remembered.size >= maxRemembered) this.#remembered.clear();
-    this.#remembered.set(nameOf(scope, kind, id), row);
+    const name = nameOf(scope, kind, id);
+    this.#remembered.delete(name);
+    this.#remembered.set(name, row);
+    if (this.#remembered.size <= maxRemembered) return;
+    // The one that was written or read from the file longest ago.
+    const [oldest] = this.#remembered.keys();
+    if (oldest !== undefined) this.#remembered.delete(oldest);
   }
 
   #chunk(scope: Scope, kind: string, where: Page["where"], isForward: boolean, edge: number): Row[] {
@@ -162,11 +176,23 @@ export class ObjectStore {
     const insert = this.#prepare(
       "INSERT OR IGNORE INTO object_keys (account, livemode, kind, name, value, seq) VALUES (?, ?, ?, ?, ?, ?)",
     );
-    for (const [name, values] of Object.entries(keys)) {
-      for (const value of [values ?? []].flat()) {
-        insert.run(scope.account, Number(scope.livemode), kind, name, value, seq);
-      }
-    }
+    for (const [name, value] of eachKey(keys))
+      insert.run(scope.account, Number(scope.livemode), kind, name, value, seq);
+  }
+
+  #unindex(scope: Scope, kind: string, seq: number, keys: IndexKeys): void {
+    const remove = this.#prepare(
+      "DELETE FROM object_keys WHERE kind = ? AND name = ? AND value = ? AND account = ? AND livemode = ? AND seq = ?",
+    );
+    for (const [name, value] of eachKey(keys))
+      remove.run(kind, name, value, scope.account, Number(scope.livemode), seq);
+  }
+}
+
+function* eachKey(keys: IndexKeys): Generator<[name: string, value: string]> {
+  for (const [name, values] of Object.entries(keys)) {
+    if (typeof values === "string") yield [name, values];
+    else for (const value of values ?? []) yield [name, value];
   }
 }
 

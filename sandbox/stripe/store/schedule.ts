@@ -10,6 +10,7 @@ export type JobKind =
   | "expire_pending_update"
   | "expire_session"
   | "finalize_invoice"
+  | "lose_dispute"
   | "renew_subscription"
   | "resume_collection"
   | "retry_invoice"

@@ -77,9 +77,24 @@ describe("refusals arrive as the SDK's error classes", () => {
   });
 
   test("what the sandbox does not simulate, by name", async () => {
-    const error = await refusalOf(world.stripe.balance.retrieve());
+    const error = await refusalOf(world.stripe.charges.update("ch_1", { description: "x" }));
     expect(error).toMatchObject({ statusCode: 501, code: "sandbox_not_simulated" });
     expect(await refusalOf(world.stripe.transfers.list())).toMatchObject({ statusCode: 501 });
+  });
+
+  test("tiered prices, by name", async () => {
+    const tiered = world.stripe.prices.create({
+      currency: "usd",
+      product_data: { name: "Calls" },
+      recurring: { interval: "month" },
+      billing_scheme: "tiered",
+      tiers_mode: "graduated",
+      tiers: [{ up_to: "inf", unit_amount: 100 }],
+    });
+    expect(await refusalOf(tiered)).toMatchObject({
+      statusCode: 501,
+      message: "The sandbox does not simulate prices with 'tiers'.",
+    });
   });
 });
 
