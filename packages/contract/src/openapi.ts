@@ -1,5 +1,6 @@
 /** The OpenAPI 3.1 document, made from the endpoints themselves. */
 import * as z from "zod";
+import { soldOutBodySchema } from "./checkout.ts";
 import { type Caller, type Endpoint, type HeaderName, headerNames } from "./endpoint.ts";
 import { type ErrorCode, errorBodySchema, errorCatalogue } from "./errors.ts";
 import { tenantQuerySchema } from "./primitives.ts";
@@ -30,6 +31,7 @@ export function openapiDocument(endpoints: readonly Endpoint[], version: string)
   const schemas: Schemas = new Map();
   collectSchema(errorBodySchema, "output", schemas);
   collectSchema(tierLimitBodySchema, "output", schemas);
+  collectSchema(soldOutBodySchema, "output", schemas);
   const paths: Record<string, Json> = {};
   for (const endpoint of endpoints) {
     const path = endpoint.path.replace(/:(\w+)/g, "{$1}");
@@ -176,6 +178,7 @@ function errorResponses(codes: readonly ErrorCode[]): Record<number, Json> {
 function errorSchema(codes: readonly ErrorCode[]): Json {
   const references: Json[] = [{ $ref: "#/components/schemas/ErrorBody" }];
   if (codes.includes("tier_limit_reached")) references.push({ $ref: "#/components/schemas/TierLimitBody" });
+  if (codes.includes("sold_out")) references.push({ $ref: "#/components/schemas/SoldOutBody" });
   return references.length === 1 ? (references[0] as Json) : { anyOf: references };
 }
 

@@ -84,11 +84,9 @@ export const pageQuerySchema = z.strictObject({
 export const searchSchema = textSchema(254).optional().meta({ description: "A prefix, in any case" });
 
 /** A poller names the newest `updatedAt` that it has seen. */
-export const updatedAfterSchema = timeSchema
-  .optional()
-  .meta({
-    description: "Changed at this time or later: name the newest `updatedAt` that you have, and nothing is missed",
-  });
+export const updatedAfterSchema = timeSchema.optional().meta({
+  description: "Changed at this time or later: name the newest `updatedAt` that you have, and nothing is missed",
+});
 
 /** `true` or `false` in a query. */
 export const flagSchema = z.stringbool({ truthy: ["true"], falsy: ["false"], case: "sensitive" }).default(false);
