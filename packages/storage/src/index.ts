@@ -25,7 +25,6 @@ export * from "./tenant/promotions.ts";
 export * from "./tenant/sync-runs.ts";
 export * from "./tenant/usage.ts";
 export * from "./work/attempt-counts.ts";
-export * from "./work/connection-losses.ts";
 export * from "./work/cron-leases.ts";
 export { dirtyObjectStore } from "./work/dirty-objects.ts";
 export * from "./work/due-syncs.ts";

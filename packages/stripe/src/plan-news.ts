@@ -15,8 +15,3 @@ export function listPlanNews(stripe: Stripe, since: number): Promise<StripeNews[
     return events.map(newsOf);
   });
 }
-
-/** Whether we may still speak for a connected account. @throws ProviderFailure `account_lost` when not */
-export async function askForAccount(stripe: Stripe, stripeAccount: string): Promise<void> {
-  await askStripe("read an account", () => stripe.accounts.retrieveCurrent({}, { stripeAccount }));
-}

@@ -45,6 +45,8 @@ export interface DirtyObjects {
   mark(object: DirtyObject, at: number): Promise<void>;
   /** Under a lease: a holder that died is replaced when it ends. */
   take(lease: TakeDirty): Promise<DirtyEntry[]>;
+  /** Forgets all of an account that is not ours to look at any more. */
+  dropAccount(stripeAccountId: string, mode: Mode): Promise<void>;
   /** Clears it, unless it was marked again meanwhile: then it is due at once. @returns whether it is clear */
   settle(entry: DirtyEntry): Promise<boolean>;
   /** @param counts whether this try counts, or was not one */

@@ -6,6 +6,7 @@ import type {
   CatalogueProduct,
   CatalogueStore,
   CatalogueTier,
+  ChangedProduct,
   Scope,
 } from "@dream-api/domain";
 import { and, asc, eq, isNull, sql } from "drizzle-orm";
@@ -74,7 +75,7 @@ export function putTier(database: Database, scope: Scope, { limit, ...tier }: Ca
     .onConflictDoUpdate({ target: [tiers.projectId, tiers.mode, tiers.name], set: row });
 }
 
-export function putProduct(database: Database, scope: Scope, product: CatalogueProduct & { readonly stocked?: true }) {
+export function putProduct(database: Database, scope: Scope, product: ChangedProduct) {
   const { stock, stocked, ...shared } = product;
   const row = { ...shared, rev: revOf(scope) };
   return database

@@ -43,6 +43,11 @@ export function dirtyObjectStore(database: Database): DirtyObjects {
       });
     },
 
+    async dropAccount(stripeAccountId, mode) {
+      const ofAccount = and(eq(dirtyObjects.stripeAccountId, stripeAccountId), eq(dirtyObjects.mode, mode));
+      await database.delete(dirtyObjects).where(ofAccount);
+    },
+
     async settle(entry: DirtyEntry) {
       const [cleared] = await database.batch([
         database
