@@ -2,7 +2,7 @@
 import {
   type Catalogue,
   type CatalogueContent,
-  type ModeSettings,
+  type CarriedSettings,
   type PromotionState,
   type PromotionStore,
   type PromotionWrite,
@@ -178,7 +178,7 @@ function snapshotOf([row]: readonly KeptSnapshot[]): Snapshot | null {
   return row ? { id: row.id, content: row.catalogue as unknown as CatalogueContent } : null;
 }
 
-function settingsOf(row: typeof projectModes.$inferSelect): ModeSettings {
+function settingsOf(row: typeof projectModes.$inferSelect): CarriedSettings {
   const { allowedOrigins, redirectUris, successUrl, cancelUrl, returnUrl, brandName, brandColour, brandLogoUrl } = row;
   return { allowedOrigins, redirectUris, successUrl, cancelUrl, returnUrl, brandName, brandColour, brandLogoUrl };
 }
