@@ -11,13 +11,14 @@ import {
   type SyncDependencies,
 } from "@dream-api/domain";
 import { requireSetting } from "@dream-api/http";
-import { type Database, platformConnections, tenantPromotions } from "@dream-api/storage";
+import { type Database, type platformConnections, tenantPromotions } from "@dream-api/storage";
 import { createConnectProvider, createStripeClient } from "@dream-api/stripe";
 import type { Env } from "./env.ts";
 import { report } from "./report.ts";
 
-export interface ConnectServices extends ConnectDependencies, StartConnectDependencies {
-  readonly connections: ReturnType<typeof platformConnections>;
+export type ConnectServices = ConnectDependencies & StartConnectDependencies & CallbackTarget;
+
+interface CallbackTarget {
   /** Of the dashboard, where the way back from Stripe goes on. */
   readonly callbackUrl: string;
 }
@@ -25,7 +26,11 @@ export interface ConnectServices extends ConnectDependencies, StartConnectDepend
 const defaultAuthorizeBase = "https://connect.stripe.com";
 
 /** @throws Error naming the variable that is missing */
-export function createConnectServices(env: Env, database: Database, clock: Clock): ConnectServices {
+export function createConnectServices(
+  env: Env,
+  connections: ReturnType<typeof platformConnections>,
+  clock: Clock,
+): ConnectServices {
   const stripe = {
     test: createStripeClient({ secretKey: requireSetting(env, "STRIPE_SECRET_KEY_TEST") }),
     live: createStripeClient({ secretKey: requireSetting(env, "STRIPE_SECRET_KEY_LIVE") }),
@@ -36,7 +41,7 @@ export function createConnectServices(env: Env, database: Database, clock: Clock
   };
   const authorizeBase = env.STRIPE_CONNECT_AUTHORIZE_BASE || defaultAuthorizeBase;
   return {
-    connections: platformConnections(database, () => clock().real),
+    connections,
     provider: createConnectProvider({ stripe, clientId, authorizeBase }),
     callbackUrl: new URL("/connect/callback", requireSetting(env, "FRONTEND_URL")).href,
     clock,

@@ -1,5 +1,5 @@
 /** A connection as the wire shows it. */
-import type { Connection as Shown, Mode } from "@dream-api/contract";
+import type { Mode, Connection as Shown } from "@dream-api/contract";
 import type { Connection } from "@dream-api/domain";
 
 /** @param connection null for a mode that never had one */

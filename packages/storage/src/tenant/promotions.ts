@@ -1,8 +1,8 @@
 /** A project in both modes, for what is put live: read as one, written in one batch. */
 import {
+  type CarriedSettings,
   type Catalogue,
   type CatalogueContent,
-  type CarriedSettings,
   type PromotionState,
   type PromotionStore,
   type PromotionWrite,
