@@ -5,27 +5,32 @@ import {
   type Clock,
   createAnnounce,
   createKeySigner,
+  type DueSyncs,
   type IdempotencyDependencies,
   type KeyDependencies,
   type KeySigner,
   type OutboxDependencies,
   parseProjectId,
+  type SyncDependencies,
   scopeOf,
 } from "@dream-api/domain";
 import { createKeyReader, type ReadKey } from "@dream-api/http";
 import {
   cronLeaseStore,
   type Database,
+  dueSyncs,
   idempotencyStore,
   openDatabase,
   outboxStore,
   pingDatabase,
   tenantCatalogue,
   tenantKeys,
+  tenantSyncRuns,
 } from "@dream-api/storage";
 import type { Env } from "./env.ts";
 import { meterOf } from "./meter/meter-of.ts";
 import { report } from "./report.ts";
+import { createStripeCatalogues } from "./stripe-catalogues.ts";
 
 export interface Services {
   readonly database: Database;
@@ -37,6 +42,7 @@ export interface Services {
   readonly announcements: AnnouncementDependencies;
   readonly outbox: OutboxDependencies;
   readonly idempotency: IdempotencyDependencies;
+  readonly syncs: SyncDependencies & { readonly due: DueSyncs };
   readonly leases: ReturnType<typeof cronLeaseStore>;
   /** Real time, epoch milliseconds. */
   readonly now: () => number;
@@ -76,6 +82,13 @@ function createServices(env: Env, clock: Clock): Services {
     announcements,
     outbox: { outbox, clock, report, handle: ({ payload }) => deliverAnnouncement(payload, announcements) },
     idempotency: { idempotency: idempotencyStore(database), clock, report },
+    syncs: {
+      due: dueSyncs(database),
+      runs: tenantSyncRuns(database),
+      stripeOf: createStripeCatalogues(env),
+      clock,
+      report,
+    },
     leases: cronLeaseStore(database),
     now: () => clock().real,
     pingDatabase: () => pingDatabase(database),

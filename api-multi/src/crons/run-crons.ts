@@ -1,5 +1,5 @@
 /** What api-multi does every minute, each under a lease of its own. */
-import { type Clock, type Cron, drainOutbox, forgetOldAnswers, runCron } from "@dream-api/domain";
+import { type Clock, type Cron, drainOutbox, finishDueSyncs, forgetOldAnswers, runCron } from "@dream-api/domain";
 import type { Env } from "../env.ts";
 import { report } from "../report.ts";
 import { type Services, servicesOf } from "../services.ts";
@@ -12,6 +12,7 @@ function cronsOf(services: Services): Cron[] {
         await drainOutbox(services.outbox);
       },
     },
+    { name: "catalogue_syncs", run: () => finishDueSyncs(services.syncs.due, services.syncs) },
     { name: "idempotency", run: () => forgetOldAnswers(services.idempotency) },
   ];
 }
