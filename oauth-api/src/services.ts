@@ -1,6 +1,13 @@
 /** What the routes work with, made once per isolate from the environment. */
 import { createSessionVerifier } from "@dream-api/clerk";
-import { type Clock, type IdempotencyDependencies, parseProjectId, platformScopeOf, scopeOf } from "@dream-api/domain";
+import {
+  type Clock,
+  type IdempotencyDependencies,
+  type PromotionDependencies,
+  parseProjectId,
+  platformScopeOf,
+  scopeOf,
+} from "@dream-api/domain";
 import { type OwnerReaders, type PlatformReaders, readOrigins, requireSetting } from "@dream-api/http";
 import {
   type Database,
@@ -12,6 +19,7 @@ import {
   platformConnections,
 } from "@dream-api/storage";
 import { type CatalogueServices, createCatalogueServices } from "./catalogue-services.ts";
+import { type ConnectServices, createConnectServices, createPromotionServices } from "./connect-services.ts";
 import type { Env } from "./env.ts";
 import { report } from "./report.ts";
 
@@ -22,6 +30,8 @@ export interface Services {
   readonly readers: OwnerReaders & PlatformReaders;
   readonly catalogue: CatalogueServices;
   readonly connections: ReturnType<typeof platformConnections>;
+  readonly connect: ConnectServices;
+  readonly promotions: PromotionDependencies;
   /** Origins of our own pages. */
   readonly origins: readonly string[];
   readonly apiUrl: string;
@@ -45,13 +55,17 @@ export function servicesOf(env: Env, clock: Clock): Services {
 function createServices(env: Env, clock: Clock): Services {
   const database = openDatabase(env.DB);
   const origins = readOrigins(env);
+  const catalogue = createCatalogueServices(env, database, clock);
+  const connections = platformConnections(database, () => clock().real);
   return {
     database,
     clock,
     origins,
     readers: createReaders(env, developerDirectory(database), origins),
-    catalogue: createCatalogueServices(env, database, clock),
-    connections: platformConnections(database, () => clock().real),
+    catalogue,
+    connections,
+    connect: createConnectServices(env, connections, clock),
+    promotions: createPromotionServices(env, database, catalogue),
     apiUrl: requireSetting(env, "API_URL"),
     idempotency: { idempotency: idempotencyStore(database), clock, report },
     pingDatabase: () => pingDatabase(database),
