@@ -47,6 +47,8 @@ function readPorts(base: string | undefined): { stripe: number; clerk: number } 
 
 function giveUp(error: NodeJS.ErrnoException, port: number): never {
   if (error.code !== "EADDRINUSE") throw error;
-  process.stderr.write(`Port ${port} is in use. Choose others with PORT_BASE=n (the sandboxes take n + 4 and n + 5).\n`);
+  process.stderr.write(
+    `Port ${port} is in use. Choose others with PORT_BASE=n (the sandboxes take n + 4 and n + 5).\n`,
+  );
   process.exit(1);
 }

@@ -4,27 +4,32 @@ import {
   type Clock,
   createAnnounce,
   createKeySigner,
+  type DueSyncs,
   type IdempotencyDependencies,
   type KeyDependencies,
   type KeySigner,
   type OutboxDependencies,
+  type SyncDependencies,
 } from "@dream-api/domain";
 import { createKeyReader, type ReadKey } from "@dream-api/http";
 import {
   cronLeaseStore,
   type Database,
+  dueSyncs,
   idempotencyStore,
   openDatabase,
   outboxStore,
   pingDatabase,
   tenantCatalogue,
   tenantKeys,
+  tenantSyncRuns,
 } from "@dream-api/storage";
 import { deliverEntry } from "./deliver-entry.ts";
 import type { Env } from "./env.ts";
 import { meterOf } from "./meter/meter-of.ts";
 import { createProviderServices, type ProviderServices } from "./provider-services.ts";
 import { report } from "./report.ts";
+import { createStripeCatalogues } from "./stripe-catalogues.ts";
 
 export interface Services {
   readonly database: Database;
@@ -38,6 +43,7 @@ export interface Services {
   /** @throws Error naming the variable that is missing */
   readonly providers: () => ProviderServices;
   readonly idempotency: IdempotencyDependencies;
+  readonly syncs: SyncDependencies & { readonly due: DueSyncs };
   readonly leases: ReturnType<typeof cronLeaseStore>;
   /** Real time, epoch milliseconds. */
   readonly now: () => number;
@@ -83,6 +89,13 @@ function createServices(env: Env, clock: Clock): Services {
     outbox: { outbox, clock, report, handle: (entry) => deliverEntry(entry, { announcements, providers }) },
     providers,
     idempotency: { idempotency: idempotencyStore(database), clock, report },
+    syncs: {
+      due: dueSyncs(database),
+      runs: tenantSyncRuns(database),
+      stripeOf: createStripeCatalogues(env),
+      clock,
+      report,
+    },
     leases: cronLeaseStore(database),
     now: () => clock().real,
     pingDatabase: () => pingDatabase(database),

@@ -11,7 +11,7 @@ import { eventLifetimeSeconds } from "./events/events.ts";
 import type { Operation } from "./operations.ts";
 import { loadSchema } from "./schema/load-schema.ts";
 import { type Archive, Books, type CallerRequest } from "./store/books.ts";
-import { emptyDatabase, inTransaction, openDatabase, rehearse } from "./store/database.ts";
+import { emptyDatabase, inTransaction, markStart, openDatabase, rehearse } from "./store/database.ts";
 import { type NewId, randomIds, seededIds } from "./store/new-id.ts";
 import { ObjectStore, type Scope } from "./store/object-store.ts";
 import { Schedule } from "./store/schedule.ts";
@@ -155,7 +155,12 @@ export class Sandbox {
     return count;
   }
 
-  /** As on the first day. */
+  /** What is there now is what a reset goes back to. */
+  markStart(): void {
+    markStart(this.database);
+  }
+
+  /** As on the first day, or as at {@link markStart}. */
   reset(): void {
     emptyDatabase(this.database);
     this.clock.reload();

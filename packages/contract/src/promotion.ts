@@ -39,7 +39,8 @@ const promotionErrors = errorsOf(sessionErrors, bodyErrors, idempotencyErrors, p
   "not_found",
   "plan_required",
   "stripe_not_connected",
-  "sync_running",
+  "free_tier_exists",
+  "catalogue_limit_reached",
   "conflict",
 ]);
 

@@ -46,9 +46,19 @@ export function statements(database: DatabaseSync): (sql: string) => StatementSy
   };
 }
 
+/** Empties everything; what stood at {@link markStart} stands there again. */
 export function emptyDatabase(database: DatabaseSync): void {
-  database.exec(tableNames.map((name) => `DELETE FROM ${name};`).join(" "));
+  const hasStart = database.prepare("SELECT 1 FROM sqlite_master WHERE name = 'start_objects'").get() !== undefined;
+  const again = (name: string) => (hasStart ? `INSERT INTO ${name} SELECT * FROM start_${name};` : "");
+  database.exec(tableNames.map((name) => `DELETE FROM ${name}; ${again(name)}`).join(" "));
   tellRollback(database);
+}
+
+/** What is there now is what a reset goes back to. */
+export function markStart(database: DatabaseSync): void {
+  const keep = (name: string) =>
+    `DROP TABLE IF EXISTS start_${name}; CREATE TABLE start_${name} AS SELECT * FROM ${name};`;
+  database.exec(tableNames.map(keep).join(" "));
 }
 
 const rollbackListeners = new WeakMap<DatabaseSync, (() => void)[]>();

@@ -6,6 +6,8 @@ const endpointNames = ["platform", "connect_test", "connect_live"] as const;
 type EndpointName = (typeof endpointNames)[number];
 
 export interface OwnStripeAccount {
+  /** Nothing of it was there before. */
+  readonly isNew: boolean;
   readonly planPriceId: string;
   readonly webhookSecrets: Readonly<Record<EndpointName, string>>;
   deliverTo(urls: Readonly<Record<EndpointName, string>>): Promise<void>;
@@ -36,14 +38,17 @@ export async function setUpOwnStripeAccount(
   const stored: StoredEndpoints = path && existsSync(path) ? JSON.parse(readFileSync(path, "utf8")) : {};
   const keyOf = (name: EndpointName) => (name === "connect_live" ? secretKey.live : secretKey.test);
   const endpoints = new Map<EndpointName, StoredEndpoint>();
+  let isNew = true;
   for (const name of endpointNames) {
     const known = stored[name];
     const isThere = known && (await stripe(keyOf(name), "GET", `/v1/webhook_endpoints/${known.id}`)).ok;
+    if (isThere) isNew = false;
     endpoints.set(name, isThere ? known : await createEndpoint(stripe, keyOf(name), name));
   }
   if (path) writeFileSync(path, JSON.stringify(Object.fromEntries(endpoints), null, 2), { mode: 0o600 });
   const secretOf = (name: EndpointName) => endpoints.get(name)?.secret ?? "";
   return {
+    isNew,
     planPriceId: await findOrCreatePlan(stripe, secretKey.test),
     webhookSecrets: {
       platform: secretOf("platform"),

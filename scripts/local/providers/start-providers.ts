@@ -34,8 +34,10 @@ export interface Providers {
   settingsOf(worker: WorkerDirectory): Record<string, string>;
   /** Where a Worker's request to the outside goes. */
   outbound(request: Request): Promise<Response>;
-  /** From now on webhooks go to these Workers. */
+  /** From now on webhooks go to these Workers, and a reset goes back to here. */
   deliverTo(urls: WorkerUrls): Promise<void>;
+  /** Forgets all but keys, endpoints and our own plan's price: a fresh state in milliseconds. */
+  reset(): void;
   stop(): Promise<void>;
 }
 
@@ -75,6 +77,11 @@ export async function startProviders(options: ProviderOptions): Promise<Provider
       for (const slug of clerkInstances) {
         clerk.addWebhookEndpoint(slug, clerkTargets[slug], [], clerkWebhookSecrets.get(slug));
       }
+      if (account.isNew) stripe.sandbox.markStart();
+    },
+    reset() {
+      stripe.sandbox.reset();
+      clerk.reset();
     },
     async stop() {
       await Promise.all([stripe.stop(), clerk.stop()]);

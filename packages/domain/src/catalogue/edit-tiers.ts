@@ -9,9 +9,9 @@ import {
   paidTiersPerProject,
   tierNamesPerProject,
 } from "./catalogue.ts";
-import { nextPosition, refuse } from "./edit-rules.ts";
+import { type Changes, nextPosition, refuse, withChanges } from "./edit-rules.ts";
 
-export type TierEdit = Partial<Omit<NewTier, "name">>;
+export type TierEdit = Changes<Omit<NewTier, "name">>;
 
 /** A name that was removed comes back with the new values. @throws DreamError */
 export function addTier(catalogue: Catalogue, tier: NewTier): CatalogueChange {
@@ -27,7 +27,7 @@ export function addTier(catalogue: Catalogue, tier: NewTier): CatalogueChange {
 /** Null when nothing changes. @throws DreamError */
 export function changeTier(catalogue: Catalogue, name: string, edit: TierEdit): CatalogueChange | null {
   const tier = soldTier(catalogue, name);
-  const changed = { ...tier, ...edit };
+  const changed = withChanges<CatalogueTier>(tier, edit);
   requireRoom(catalogue, changed);
   if (JSON.stringify(changed) === JSON.stringify(tier)) return null;
   return { tiers: [changed], audit: { action: "tier.changed", detail: { name, ...edit } } };
@@ -71,5 +71,5 @@ function requireRoom(catalogue: Catalogue, tier: CatalogueTier): void {
     return;
   }
   if (free.length > 0) throw new DreamError("free_tier_exists");
-  if (tier.trialDays > 0) throw refuse("body.trialDays", "a free tier has no trial");
+  if (tier.trialDays > 0) throw refuse("body.changes.trialDays", "a free tier has no trial");
 }
