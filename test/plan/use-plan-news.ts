@@ -154,7 +154,8 @@ export function usePlanNews(): PlanNewsWorld {
           await receiveEvent(event, deps);
         },
         async catchUp() {
-          await reconcile({ inbox, source: "stripe_platform", listNews: allNews, clock });
+          const listOverdue = async () => [];
+          await reconcile({ inbox, dirty, source: "stripe_platform", listNews: allNews, listOverdue, clock });
           while ((await countDirty()) !== 0) {
             waited += hourMs;
             await processDirty({}, deps);
