@@ -6,8 +6,6 @@ export interface Env {
   readonly METER: DurableObjectNamespace;
   readonly KEY_SIGNING_SECRET?: string;
   readonly KEY_SIGNING_SECRET_PREVIOUS?: string;
-  readonly STRIPE_SECRET_KEY_TEST?: string;
-  readonly STRIPE_SECRET_KEY_LIVE?: string;
   /** In which modes counting takes the owner's paid plan: `live` (the default) or `all`. */
   readonly PLAN_REQUIRED_FOR?: string;
   readonly STRIPE_SECRET_KEY_TEST?: string;
