@@ -183,6 +183,9 @@ describe("what a shop's code sends", () => {
   test("is refused clearly where the sandbox would have to invent", async () => {
     const refused = await refusalOf(cart({ invoice_creation: { enabled: true } }));
     expect(refused).toMatchObject({ statusCode: 501, code: "sandbox_not_simulated" });
+    for (const url of ["nowhere", "javascript:alert(1)", "data:text/html,x"]) {
+      expect(await refusalOf(cart({ success_url: url }))).toMatchObject({ code: "url_invalid", param: "success_url" });
+    }
     const monthly = await monthlyPrice(world.stripe);
     const signUp = cart({
       mode: "subscription",
