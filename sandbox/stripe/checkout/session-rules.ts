@@ -32,7 +32,6 @@ const unsimulated = [
 export function readKind(params: CreateParams): { mode: SessionEntity["mode"]; success_url: string } {
   refuseUnsimulated("checkout sessions", params, ...unsimulated);
   refuseTaxes(params);
-  if (params.invoice_creation?.enabled) throw notSimulated("checkout sessions with 'invoice_creation'");
   if (params.mode === undefined) throw missing("mode");
   if (params.mode === "setup") throw notSimulated("checkout sessions in setup mode");
   if (params.ui_mode && params.ui_mode !== "hosted_page") {
