@@ -5,6 +5,13 @@ import { healthRoute, keepHouse } from "@dream-api/http";
 import { Hono } from "hono";
 import { report } from "./report.ts";
 import type { Api, AppEnv } from "./routes/api.ts";
+import { routeCreatePlanCheckout } from "./routes/create-plan-checkout.ts";
+import { routeGeneratePlatformId } from "./routes/generate-platform-id.ts";
+import { routeOpenBillingPortal } from "./routes/open-billing-portal.ts";
+import { routeReadPlanSubscription } from "./routes/read-plan-subscription.ts";
+import { routeReceiveDeveloperWebhook } from "./routes/receive-developer-webhook.ts";
+import { routeReceivePlanWebhook } from "./routes/receive-plan-webhook.ts";
+import { routeRegisterDeveloper } from "./routes/register-developer.ts";
 import { servicesOf } from "./services.ts";
 
 /** @returns the Worker's `fetch` */
@@ -20,6 +27,13 @@ export function createApp(clock: Clock) {
     idempotency: (env) => api.servicesOf(env).idempotency,
   });
 
+  routeGeneratePlatformId(api);
+  routeCreatePlanCheckout(api);
+  routeOpenBillingPortal(api);
+  routeReadPlanSubscription(api);
+  routeRegisterDeveloper(api);
+  routeReceiveDeveloperWebhook(api);
+  routeReceivePlanWebhook(api);
   healthRoute(app, report, (env) => ({ database: api.servicesOf(env).pingDatabase }));
   return serve;
 }

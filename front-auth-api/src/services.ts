@@ -1,12 +1,13 @@
 /** What the routes work with, made once per isolate from the environment. */
 import { createSessionVerifier } from "@dream-api/clerk";
-import type { Clock, IdempotencyDependencies, VerifyDeveloper } from "@dream-api/domain";
+import type { Clock, CronLeases, IdempotencyDependencies, VerifyDeveloper } from "@dream-api/domain";
 import { readOrigins, requireSetting } from "@dream-api/http";
-import { type Database, idempotencyStore, openDatabase, pingDatabase } from "@dream-api/storage";
+import { cronLeaseStore, type Database, idempotencyStore, openDatabase, pingDatabase } from "@dream-api/storage";
+import { createDeveloperServices, type DeveloperServices } from "./developer-services.ts";
 import type { Env } from "./env.ts";
 import { report } from "./report.ts";
 
-export interface Services {
+export interface Services extends DeveloperServices {
   readonly database: Database;
   readonly clock: Clock;
   readonly verifyDeveloper: VerifyDeveloper;
@@ -14,6 +15,9 @@ export interface Services {
   readonly origins: readonly string[];
   readonly apiUrl: string;
   readonly idempotency: IdempotencyDependencies;
+  readonly leases: CronLeases;
+  /** The developer's account; null when there is none. */
+  readonly findPlatformOf: DeveloperServices["directory"]["findPlatformOf"];
   /** @throws when D1 does not answer */
   readonly pingDatabase: () => Promise<unknown>;
 }
@@ -33,7 +37,11 @@ export function servicesOf(env: Env, clock: Clock): Services {
 function createServices(env: Env, clock: Clock): Services {
   const database = openDatabase(env.DB);
   const origins = readOrigins(env);
+  const developers = createDeveloperServices(env, database, clock);
   return {
+    ...developers,
+    findPlatformOf: developers.directory.findPlatformOf,
+    leases: cronLeaseStore(database),
     database,
     clock,
     origins,

@@ -7,6 +7,8 @@ export interface ClerkUser {
   readonly email: string | null;
   readonly name: string | null;
   readonly isBanned: boolean;
+  /** What the invitation carried that they signed up through; only our own calls can set it. */
+  readonly claim: string | null;
 }
 
 export function fromSdkUser(user: User): ClerkUser {
@@ -16,6 +18,7 @@ export function fromSdkUser(user: User): ClerkUser {
     email: email?.verification?.status === "verified" ? email.emailAddress : null,
     name: nameOf(user.firstName, user.lastName),
     isBanned: user.banned,
+    claim: claimIn(user.publicMetadata),
   };
 }
 
@@ -26,7 +29,13 @@ export function fromUserJson(user: UserJSON): ClerkUser {
     email: email?.verification?.status === "verified" ? email.email_address : null,
     name: nameOf(user.first_name, user.last_name),
     isBanned: user.banned,
+    claim: claimIn(user.public_metadata),
   };
+}
+
+function claimIn(publicMetadata: Readonly<Record<string, unknown>> | null): string | null {
+  const claim = publicMetadata?.claim;
+  return typeof claim === "string" ? claim : null;
 }
 
 function nameOf(firstName: string | null, lastName: string | null): string | null {

@@ -15,7 +15,7 @@ const keptUser = (clerkUserId: string) => clerk.sandbox.users(slug).find(({ id }
 
 test("a user is found by id and by address in any case, and nobody is null", async () => {
   const { clerkUserId, address } = clerk.newUser();
-  const user = { clerkUserId, email: address, name: "Ada", isBanned: false };
+  const user = { clerkUserId, email: address, name: "Ada", isBanned: false, claim: null };
   expect(await backend().findUser(clerkUserId)).toEqual(user);
   expect(await backend().findUserByEmail(address)).toEqual(user);
   expect(await backend().findUserByEmail(address.toUpperCase())).toEqual(user);

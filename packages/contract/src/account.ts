@@ -3,7 +3,7 @@ import * as z from "zod";
 import { bodyErrors, errorsOf, idempotencyErrors, sessionErrors } from "./developer-errors.ts";
 import { endpoint } from "./endpoint.ts";
 import { noticeSchema } from "./notices.ts";
-import { emptyBodySchema, timeSchema } from "./primitives.ts";
+import { timeSchema } from "./primitives.ts";
 
 const quotaSchema = z.strictObject({ used: z.int().min(0), limit: z.int().min(0) });
 
@@ -38,7 +38,15 @@ export const generatePlatformId = endpoint({
   summary: "Make the account of a developer who signs in first",
   description: "Safe to call at every sign-in and twice at once: a developer has one account.",
   headers: ["idempotencyKey"],
-  body: emptyBodySchema,
+  body: z
+    .strictObject({
+      claim: z
+        .string()
+        .max(256)
+        .optional()
+        .meta({ description: "What the link of an invitation carries as `claim`: brings what was registered to you" }),
+    })
+    .prefault({}),
   reply: z.strictObject({ platformId: z.string() }),
   errors: errorsOf(["unauthorized", "storage_unavailable"], bodyErrors, idempotencyErrors, [
     "provider_refused",

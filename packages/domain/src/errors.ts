@@ -7,6 +7,7 @@ export interface RefusalDetails {
   readonly usage?: Usage;
   readonly rateLimit?: RateLimitDetails;
   readonly allowedMethods?: readonly string[];
+  readonly retryAfterSeconds?: number;
 }
 
 export interface RateLimitDetails {

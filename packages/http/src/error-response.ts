@@ -8,6 +8,7 @@ export interface Refusal {
   readonly usage?: Usage | undefined;
   readonly rateLimit?: RateLimitDetails | undefined;
   readonly allowedMethods?: readonly string[] | undefined;
+  readonly retryAfterSeconds?: number | undefined;
 }
 
 /** @param origin where the documentation of the code is served */
@@ -35,10 +36,10 @@ export function errorResponse(refusal: Refusal, requestId: string, origin: strin
 }
 
 /** What failed on our side or a provider's may work soon. */
-const retryAfterSeconds = "2";
+const retryOutageAfterSeconds = "2";
 
 /** `RateLimit` and `RateLimit-Policy` as in draft-ietf-httpapi-ratelimit-headers-10. */
-function refusalHeaders({ code, rateLimit, allowedMethods }: Refusal): Record<string, string> {
+function refusalHeaders({ code, rateLimit, allowedMethods, retryAfterSeconds }: Refusal): Record<string, string> {
   if (rateLimit) {
     return {
       "Retry-After": String(rateLimit.retryAfterSeconds),
@@ -47,7 +48,8 @@ function refusalHeaders({ code, rateLimit, allowedMethods }: Refusal): Record<st
     };
   }
   if (allowedMethods) return { Allow: allowedMethods.join(", ") };
+  if (retryAfterSeconds !== undefined) return { "Retry-After": String(retryAfterSeconds) };
   if (code === "unauthorized") return { "WWW-Authenticate": "Bearer" };
-  if (errorCatalogue[code].status === 503) return { "Retry-After": retryAfterSeconds };
+  if (errorCatalogue[code].status === 503) return { "Retry-After": retryOutageAfterSeconds };
   return {};
 }

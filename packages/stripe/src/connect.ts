@@ -1,6 +1,6 @@
 /** Connect OAuth with Standard accounts: the way there, the exchange, the end. No token is kept: calls name the account. */
 import type { Mode } from "@dream-api/contract";
-import { type ConnectProvider, ProviderFailure } from "@dream-api/domain";
+import { type AccountProfile, type ConnectProvider, ProviderFailure } from "@dream-api/domain";
 import Stripe from "stripe";
 import { askStripe } from "./stripe-failure.ts";
 
@@ -57,17 +57,18 @@ export function createConnectProvider({ stripe, clientId, authorizeBase }: Conne
       if (answer === null) await readOwnAccountId(mode);
     },
 
-    async readProfile(mode, stripeAccountId) {
-      const account = await unlessLost(() =>
-        askStripe("read a connected account", () =>
-          stripe[mode].accounts.retrieveCurrent({}, { stripeAccount: stripeAccountId }),
-        ),
-      );
-      if (account === null) return null;
-      const displayName = account.settings?.dashboard.display_name ?? account.business_profile?.name ?? null;
-      return { displayName, country: account.country ?? null, chargesEnabled: account.charges_enabled };
-    },
+    readProfile: (mode, stripeAccountId) => readAccountProfile(stripe[mode], stripeAccountId),
   };
+}
+
+/** @returns null when Stripe does not let us in any more. @throws ProviderFailure */
+export async function readAccountProfile(stripe: Stripe, stripeAccount: string): Promise<AccountProfile | null> {
+  const account = await unlessLost(() =>
+    askStripe("read a connected account", () => stripe.accounts.retrieveCurrent({}, { stripeAccount })),
+  );
+  if (account === null) return null;
+  const displayName = account.settings?.dashboard.display_name ?? account.business_profile?.name ?? null;
+  return { displayName, country: account.country ?? null, chargesEnabled: account.charges_enabled };
 }
 
 /** A definite no of these kinds is an answer, not a failure. */

@@ -1,5 +1,10 @@
 /** Everything we say to Stripe and understand of it. Stripe's types end here. */
-export * from "./connect.ts";
+
 export * from "./catalogue.ts";
+export * from "./connect.ts";
+export * from "./enabled-events.ts";
+export * from "./plan-billing.ts";
+export * from "./plan-news.ts";
+export * from "./read-webhook.ts";
 export * from "./stripe-client.ts";
 export * from "./stripe-failure.ts";

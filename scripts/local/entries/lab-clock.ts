@@ -3,7 +3,7 @@ import { WorkerEntrypoint } from "cloudflare:workers";
 import type { ClockSetting } from "../lab-methods.ts";
 import { setClock } from "./lab-state.ts";
 
-export class LabClock extends WorkerEntrypoint {
+export class LabClock<Env = unknown> extends WorkerEntrypoint<Env> {
   setClock(setting: ClockSetting): void {
     setClock(setting);
   }

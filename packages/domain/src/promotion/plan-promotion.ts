@@ -3,7 +3,12 @@
  * left as it is, and so are live stock and what live customers pay.
  */
 import type { ErrorCode } from "@dream-api/contract";
-import { type Catalogue, type CatalogueProduct, type CatalogueTier, paidTiersPerProject } from "../catalogue/catalogue.ts";
+import {
+  type Catalogue,
+  type CatalogueProduct,
+  type CatalogueTier,
+  paidTiersPerProject,
+} from "../catalogue/catalogue.ts";
 import { differences, type FieldChange, firstFields, type Item, withFieldsOf } from "./catalogue-differences.ts";
 
 export type CatalogueContent = Pick<Catalogue, "tiers" | "products">;
@@ -164,4 +169,3 @@ export function isSameContent(left: CatalogueContent, right: CatalogueContent): 
     });
   return isSame("tier", left.tiers, right.tiers) && isSame("product", left.products, right.products);
 }
-

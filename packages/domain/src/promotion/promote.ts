@@ -10,7 +10,13 @@ import type { KeyPair } from "../keys/manage-keys.ts";
 import type { Announce } from "../metering/announce.ts";
 import { type Scope, scopeOf } from "../tenancy/scope.ts";
 import type { Actor } from "../work/audit.ts";
-import { type CatalogueContent, contentOf, isSameContent, type PromotionPlan, planPromotion } from "./plan-promotion.ts";
+import {
+  type CatalogueContent,
+  contentOf,
+  isSameContent,
+  type PromotionPlan,
+  planPromotion,
+} from "./plan-promotion.ts";
 import { firstLiveSettings, type PromotionState, type PromotionStore, type PromotionWrite } from "./promotion.ts";
 
 export interface PromotionDependencies {

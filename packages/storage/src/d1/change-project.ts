@@ -66,4 +66,4 @@ export function announcementTopic(scope: Scope): string {
 }
 
 /** Long enough for the caller to announce it itself and take it out of the outbox. */
-const announcementDelayMs = 10_000;
+export const announcementDelayMs = 10_000;

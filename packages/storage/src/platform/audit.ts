@@ -1,5 +1,6 @@
 /** Entries of the audit log and notices, as statements for the batch of the change that they tell of. */
 import type { AuditEntry, Notice } from "@dream-api/domain";
+import { and, eq, inArray, isNull } from "drizzle-orm";
 import type { Database } from "../d1/database.ts";
 import { auditLog, notices } from "../d1/schema/index.ts";
 
@@ -14,4 +15,12 @@ export function leaveNotice(database: Database, { detail = {}, ...notice }: Noti
     .insert(notices)
     .values({ ...notice, detail, createdAt: at })
     .onConflictDoNothing();
+}
+
+/** Takes back what holds no longer. */
+export function withdrawNotices(database: Database, platformId: string, kinds: readonly string[], at: number) {
+  return database
+    .update(notices)
+    .set({ dismissedAt: at })
+    .where(and(eq(notices.platformId, platformId), inArray(notices.kind, [...kinds]), isNull(notices.dismissedAt)));
 }

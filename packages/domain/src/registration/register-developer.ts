@@ -1,0 +1,88 @@
+/**
+ * Signing up without a browser: keys at once, an invitation to the address, and an owner once somebody follows it. What
+ * is answered does not depend on whether the address is known.
+ */
+import { type Clock, dayMs, hourMs, secondMs } from "../clock.ts";
+import { DreamError } from "../errors.ts";
+import { newId, newProjectId } from "../ids.ts";
+import type { KeyPair } from "../keys/manage-keys.ts";
+import type { NewProject, NewTier } from "../projects/project.ts";
+import { type Scope, scopeOf } from "../tenancy/scope.ts";
+import type { Actor } from "../work/audit.ts";
+import type { AttemptCounts, HashSubject } from "./attempts.ts";
+import { type InvitationDependencies, inviteOwner } from "./invite-owner.ts";
+
+export interface RegistrationStore {
+  /** A platform of nobody that waits for the owner of an address. @param at business time */
+  addRegistration(registration: {
+    platformId: string;
+    email: string;
+    at: number;
+    realNow: number;
+    actor: Actor;
+  }): Promise<void>;
+}
+
+export interface RegisterDependencies extends InvitationDependencies {
+  readonly registrations: InvitationDependencies["registrations"] & RegistrationStore;
+  readonly attempts: AttemptCounts;
+  readonly hashSubject: HashSubject;
+  readonly createProject: (scope: Scope, project: NewProject) => Promise<void>;
+  readonly mintKeys: (scope: Scope, label: string) => Promise<KeyPair>;
+  readonly clock: Clock;
+}
+
+export interface Registered {
+  readonly platformId: string;
+  readonly scope: Scope;
+  readonly project: NewProject;
+  readonly keys: KeyPair;
+  /** Real time. */
+  readonly createdAt: number;
+}
+
+/** The one tier that a registered project begins with. */
+const freeTier: NewTier = {
+  name: "free",
+  displayName: "Free",
+  unitAmount: 0,
+  interval: "month",
+  limit: 100,
+  rateLimitPerMinute: 100,
+  features: [],
+  popular: false,
+  trialDays: 0,
+};
+
+const registrationsPerHour = 5;
+
+/**
+ * @param from the caller's IP address
+ * @throws DreamError `too_many_requests` past five an hour from one address
+ */
+export async function registerDeveloper(
+  { email, name = "My project" }: { email: string; name?: string | undefined },
+  { from, actor }: { from: string; actor: Actor },
+  deps: RegisterDependencies,
+): Promise<Registered> {
+  await countAttempt(from, deps);
+  const { real, business } = deps.clock();
+  const address = email.toLowerCase();
+  const platformId = newId("platform");
+  await deps.registrations.addRegistration({ platformId, email: address, at: business, realNow: real, actor });
+  const scope = scopeOf(newProjectId(), "test");
+  const project: NewProject = { platformId, name, type: "saas", currency: "usd", tiers: [freeTier] };
+  await deps.createProject(scope, project);
+  const keys = await deps.mintKeys(scope, "first");
+  await inviteOwner({ platformId, email: address }, deps);
+  return { platformId, scope, project, keys, createdAt: real };
+}
+
+async function countAttempt(from: string, { attempts, hashSubject, clock }: RegisterDependencies): Promise<void> {
+  const { real } = clock();
+  const hour = Math.floor(real / hourMs) * hourMs;
+  // Another name each day, so that counters of two days can't be laid side by side.
+  const subject = await hashSubject("register", `${Math.floor(real / dayMs)}:${from}`);
+  if ((await attempts.count(subject, hour)) <= registrationsPerHour) return;
+  throw new DreamError("too_many_requests", { retryAfterSeconds: Math.ceil((hour + hourMs - real) / secondMs) });
+}

@@ -1,0 +1,63 @@
+/** How often something was done in a window of time: calls to Stripe in a second, registrations in an hour. */
+import type { AttemptCounts, FetchBudget } from "@dream-api/domain";
+import { and, eq, gt, lt, sql } from "drizzle-orm";
+import { type Database, discreet } from "../d1/database.ts";
+import { attemptCounts } from "../d1/schema/index.ts";
+
+export interface AttemptCountStore extends AttemptCounts {
+  forgetBefore(windowStart: number): Promise<void>;
+}
+
+export function attemptCountStore(database: Database): AttemptCountStore {
+  return discreet({
+    async count(subject: string, windowStart: number) {
+      const [row] = await countOne(database, subject, windowStart);
+      return row?.count ?? 0;
+    },
+    async takeBack(subject: string, windowStart: number) {
+      const isSubject = and(eq(attemptCounts.subject, subject), eq(attemptCounts.windowStart, windowStart));
+      await database
+        .update(attemptCounts)
+        .set({ count: sql`${attemptCounts.count} - 1` })
+        .where(and(isSubject, gt(attemptCounts.count, 0)));
+    },
+    async forgetBefore(windowStart: number) {
+      await database.delete(attemptCounts).where(lt(attemptCounts.windowStart, windowStart));
+    },
+  });
+}
+
+const secondMs = 1000;
+
+/** Per second, for an account and over all of them. Stripe allows 25 for each kind of call, and others call too. */
+const fetchesPerSecond = { account: 10, overall: 20 };
+
+/** Counted in D1, so that it holds for all Workers together. */
+export function fetchBudget(database: Database): FetchBudget {
+  return discreet({
+    async take(stripeAccountId: string, at: number) {
+      const second = Math.floor(at / secondMs) * secondMs;
+      const [[account], [overall]] = await database.batch([
+        countOne(database, `stripe:${stripeAccountId || "platform"}`, second),
+        countOne(database, "stripe", second),
+      ]);
+      // Those who come too late are spread over the seconds that follow.
+      const secondsLate = Math.max(
+        Math.floor(((account?.count ?? 1) - 1) / fetchesPerSecond.account),
+        Math.floor(((overall?.count ?? 1) - 1) / fetchesPerSecond.overall),
+      );
+      return secondsLate === 0 ? null : second + secondsLate * secondMs - at;
+    },
+  });
+}
+
+function countOne(database: Database, subject: string, windowStart: number) {
+  return database
+    .insert(attemptCounts)
+    .values({ subject, windowStart, count: 1 })
+    .onConflictDoUpdate({
+      target: [attemptCounts.subject, attemptCounts.windowStart],
+      set: { count: sql`${attemptCounts.count} + 1` },
+    })
+    .returning({ count: attemptCounts.count });
+}

@@ -1,0 +1,79 @@
+/** What has to be looked at at Stripe. Taken under a lease, so a crashed holder is replaced. */
+import type { DirtyEntry, DirtyObject, DirtyObjects, DirtyType, TakeDirty } from "@dream-api/domain";
+import { and, asc, eq, inArray, lte, type SQL, sql } from "drizzle-orm";
+import { type Database, discreet } from "../d1/database.ts";
+import { dirtyObjects } from "../d1/schema/index.ts";
+
+const always: SQL = sql`1`;
+
+/** As a statement for the batch of what was heard. @param condition under which it is marked at all */
+export function markDirty(database: Database, object: DirtyObject, at: number, condition = always) {
+  const { stripeAccountId, mode, type, objectId } = object;
+  return database
+    .insert(dirtyObjects)
+    .select(sql`SELECT ${stripeAccountId}, ${mode}, ${type}, ${objectId}, 1, 0, ${at}, 0, NULL WHERE ${condition}`)
+    .onConflictDoUpdate({
+      target: [dirtyObjects.stripeAccountId, dirtyObjects.mode, dirtyObjects.type, dirtyObjects.objectId],
+      set: { markedRev: sql`${dirtyObjects.markedRev} + 1`, dueAt: at },
+    });
+}
+
+export function dirtyObjectStore(database: Database): DirtyObjects {
+  return discreet({
+    async mark(object: DirtyObject, at: number) {
+      await markDirty(database, object, at);
+    },
+
+    async take({ types, only, at, leaseMs, limit }: TakeDirty) {
+      const isDue = and(lte(dirtyObjects.dueAt, at), lte(dirtyObjects.leasedUntil, at));
+      const isWanted = and(inArray(dirtyObjects.type, [...types]), only ? isObject(only) : undefined);
+      const due = database
+        .select({ rowid: sql`rowid` })
+        .from(dirtyObjects)
+        .where(and(isDue, isWanted))
+        .orderBy(asc(dirtyObjects.dueAt))
+        .limit(limit);
+      const rows = await database
+        .update(dirtyObjects)
+        .set({ leasedUntil: at + leaseMs, attempts: sql`${dirtyObjects.attempts} + 1` })
+        .where(inArray(sql`rowid`, due))
+        .returning();
+      return rows.map(({ stripeAccountId, mode, type, objectId, markedRev, attempts }) => {
+        return { stripeAccountId, mode, type: type as DirtyType, objectId, markedRev, attempts };
+      });
+    },
+
+    async dropAccount(stripeAccountId, mode) {
+      const ofAccount = and(eq(dirtyObjects.stripeAccountId, stripeAccountId), eq(dirtyObjects.mode, mode));
+      await database.delete(dirtyObjects).where(ofAccount);
+    },
+
+    async settle(entry: DirtyEntry) {
+      const [cleared] = await database.batch([
+        database
+          .delete(dirtyObjects)
+          .where(and(isObject(entry), eq(dirtyObjects.markedRev, entry.markedRev)))
+          .returning({ objectId: dirtyObjects.objectId }),
+        database.update(dirtyObjects).set({ leasedUntil: 0, attempts: 0 }).where(isObject(entry)),
+      ]);
+      return cleared.length === 1;
+    },
+
+    async postpone(entry, { dueAt, errorCode, counts }) {
+      const attempts = counts ? entry.attempts : entry.attempts - 1;
+      await database
+        .update(dirtyObjects)
+        .set({ leasedUntil: 0, attempts, dueAt, lastErrorCode: errorCode })
+        .where(isObject(entry));
+    },
+  } satisfies DirtyObjects);
+}
+
+function isObject({ stripeAccountId, mode, type, objectId }: DirtyObject) {
+  return and(
+    eq(dirtyObjects.stripeAccountId, stripeAccountId),
+    eq(dirtyObjects.mode, mode),
+    eq(dirtyObjects.type, type),
+    eq(dirtyObjects.objectId, objectId),
+  );
+}

@@ -1,0 +1,76 @@
+/**
+ * The events that our endpoints ask for, and what each is about. This list is the whole of it: `npm run setup:stripe`
+ * enables just these, and an event that is not here changes nothing.
+ */
+import type { DirtyObject, DirtyType, IncomingEvent } from "@dream-api/domain";
+import type Stripe from "stripe";
+import type { StripeNews } from "./read-webhook.ts";
+
+type EventType = Stripe.WebhookEndpointCreateParams.EnabledEvent & string;
+
+/** Of our own account. Each is about a developer's subscription to us. */
+export const platformEvents = [
+  "checkout.session.completed",
+  "customer.subscription.created",
+  "customer.subscription.updated",
+  "customer.subscription.deleted",
+  "customer.subscription.paused",
+  "customer.subscription.resumed",
+  "invoice.paid",
+  "invoice.payment_failed",
+  "invoice.voided",
+  "invoice.marked_uncollectible",
+] as const satisfies readonly EventType[];
+
+/** Of connected accounts, by what they are about. */
+const connectTypes = {
+  "account.updated": "connection",
+  "account.application.deauthorized": "connection",
+  "customer.subscription.created": "subscription",
+  "customer.subscription.updated": "subscription",
+  "customer.subscription.deleted": "subscription",
+  "customer.subscription.paused": "subscription",
+  "customer.subscription.resumed": "subscription",
+  "invoice.paid": "invoice",
+  "invoice.payment_failed": "invoice",
+  "invoice.voided": "invoice",
+  "invoice.marked_uncollectible": "invoice",
+  "checkout.session.completed": "checkout_session",
+  "checkout.session.async_payment_succeeded": "checkout_session",
+  "checkout.session.async_payment_failed": "checkout_session",
+  "checkout.session.expired": "checkout_session",
+  "charge.refunded": "charge",
+  "charge.dispute.created": "dispute",
+  "charge.dispute.updated": "dispute",
+  "charge.dispute.closed": "dispute",
+} as const satisfies Partial<Record<EventType, DirtyType>>;
+
+export const connectEvents = Object.keys(connectTypes) as (keyof typeof connectTypes)[];
+
+/** What came to the endpoint of our own account; null for what is a connected account's. */
+export function platformEvent(news: StripeNews): IncomingEvent | null {
+  if (news.accountId !== null) return null;
+  const isWanted = platformEvents.some((type) => type === news.type);
+  const customerId = isWanted ? (news.object?.customerId ?? null) : null;
+  const about: DirtyObject | null =
+    customerId === null
+      ? null
+      : { stripeAccountId: "", mode: news.mode, type: "platform_subscription", objectId: customerId };
+  return { ...recorded(news), source: "stripe_platform", about };
+}
+
+/** What came to the Connect endpoint of a mode, which hears of test events too where it is the live one. */
+export function connectEvent(news: StripeNews, source: IncomingEvent["source"]): IncomingEvent | null {
+  const { accountId: stripeAccountId, mode, object } = news;
+  if (stripeAccountId === null) return null;
+  const type: DirtyType | undefined = connectTypes[news.type as keyof typeof connectTypes];
+  // The object of a deauthorization is our own application: it is about the account all the same.
+  const objectId = type === "connection" ? stripeAccountId : object?.id;
+  const about = type && objectId !== undefined ? { stripeAccountId, mode, type, objectId } : null;
+  return { ...recorded(news), source, about };
+}
+
+function recorded({ eventId, type, accountId, mode, object, payload }: StripeNews) {
+  const objectType = object?.kind ?? null;
+  return { eventId, type, stripeAccountId: accountId, mode, objectType, objectId: object?.id ?? null, payload };
+}
