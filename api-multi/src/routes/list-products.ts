@@ -1,6 +1,6 @@
 import { listProducts } from "@dream-api/contract";
+import { pageAnswer, readCursor } from "@dream-api/http";
 import { type Api, apiRoute } from "./api.ts";
-import { pageAnswer, readCursor } from "./page.ts";
 import { askDatabase, requireValidKey } from "./require-valid-key.ts";
 
 export function routeListProducts(api: Api): void {

@@ -22,6 +22,7 @@ describe("no tenant's rows without a scope", () => {
       "tenantCustomers",
       "tenantKeys",
       "tenantProjects",
+      "tenantPromotions",
       "tenantSyncRuns",
       "tenantUsage",
     ]);

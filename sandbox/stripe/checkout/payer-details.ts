@@ -1,5 +1,6 @@
 /** What the payer says about themself, held against what the session asks for. */
 import type { PaymentMethodEntity } from "../customers/customer-entity.ts";
+import { refuseBadEmail } from "../customers/refuse-bad-email.ts";
 import type { Books } from "../store/books.ts";
 import type { Wire } from "../store/kinds.ts";
 import type { FormObject, FormValue } from "../wire/form.ts";
@@ -44,6 +45,7 @@ export function rememberPayer(
   const known = books.find("customer", session.customer);
   const email = known?.email ?? session.customer_email ?? payer.email ?? billing.email;
   if (!email) throw missing("email");
+  refuseBadEmail(email);
   const shipping = shippingOf(session, payer);
   const name = payer.name ?? billing.name ?? known?.name ?? shipping?.name ?? null;
   const address = { country: "US", ...billing.address, ...payer.billingAddress };

@@ -1,5 +1,6 @@
 /** Which sessions can be made at all, before anything of them is read. */
 import type Stripe from "stripe";
+import { refuseBadEmail } from "../customers/refuse-bad-email.ts";
 import { refuseTaxes, refuseUnsimulated } from "../wire/params.ts";
 import { invalid, missing, notSimulated } from "../wire/refusal.ts";
 import type { SessionEntity } from "./session-entity.ts";
@@ -38,6 +39,7 @@ export function readKind(params: CreateParams): { mode: SessionEntity["mode"]; s
   }
   if (!params.success_url) throw missing("success_url");
   refuseBadUrls(params);
+  refuseBadEmail(params.customer_email, "customer_email");
   const mode = params.mode as SessionEntity["mode"];
   refuseOtherMode(mode, params);
   return { mode, success_url: params.success_url };

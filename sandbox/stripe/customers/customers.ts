@@ -11,6 +11,7 @@ import { attachPaymentMethod } from "./attach-payment-method.ts";
 import type { CustomerEntity } from "./customer-entity.ts";
 import { liveCustomer, newCustomer } from "./live-customer.ts";
 import { findPaymentMethod } from "./payment-methods.ts";
+import { refuseBadEmail } from "./refuse-bad-email.ts";
 
 const unsimulated = ["tax_id_data", "cash_balance", "tax", "source"] as const;
 const stored = [
@@ -114,10 +115,4 @@ export function listCustomers(books: Books, params: Stripe.CustomerListParams): 
     // Without the filter, customers of test clocks are left out.
     accepts: (customer) => !customer.deleted && customer.test_clock === (testClock ?? null),
   });
-}
-
-function refuseBadEmail(email: string | null): void {
-  if (email && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email)) {
-    throw invalid(`Invalid email address: ${email}`, "email", "email_invalid");
-  }
 }

@@ -4,7 +4,7 @@
  */
 import { invalid, type StripeRefusal } from "../wire/refusal.ts";
 
-export type SearchOperator = ":" | "<" | "<=" | "=" | ">" | ">=" | "~";
+type SearchOperator = ":" | "<" | "<=" | "=" | ">" | ">=" | "~";
 
 export interface SearchClause {
   /** As in `email` or `payment_method_details.card.last4`; for metadata the key alone. */

@@ -127,6 +127,8 @@ describe("the payer of a session", () => {
   test("must have an e-mail", async () => {
     const refused = await world.pay(await cart(), { email: "" });
     expect(refused).toMatchObject({ status: 400, body: { error: { code: "parameter_missing", param: "email" } } });
+    expect((await world.pay(await cart(), { email: "ada" })).body.error).toMatchObject({ code: "email_invalid" });
+    expect(await refusalOf(cart({ customer_email: "ada" }))).toMatchObject({ param: "customer_email" });
   });
 
   test("gives a billing address where it is required", async () => {

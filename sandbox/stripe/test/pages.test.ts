@@ -192,6 +192,30 @@ describe("the billing portal", () => {
   });
 });
 
+describe("the hosted invoice", () => {
+  test("brings a past due subscription back to life when it is paid there with another card", async () => {
+    const { stripe } = world;
+    const price = await monthlyPrice(stripe);
+    const customer = await payingCustomer(stripe);
+    const subscription = await stripe.subscriptions.create({ customer: customer.id, items: [{ price: price.id }] });
+    const failing = await stripe.paymentMethods.attach("pm_card_chargeCustomerFail", { customer: customer.id });
+    await stripe.subscriptions.update(subscription.id, { default_payment_method: failing.id });
+    world.advance(31 * day + 7200);
+    const [invoice] = (await stripe.invoices.list({ subscription: subscription.id, status: "open" })).data;
+    const url = invoice?.hosted_invoice_url ?? "";
+    expect((await page(url)).text).toContain("29.00 USD");
+    const declined = await submit(url, { number: "4000000000000341" });
+    expect(declined).toMatchObject({ status: 402, text: expect.stringContaining("Your card was declined.") });
+    expect(await stripe.invoices.retrieve(invoice?.id ?? "")).toMatchObject({ status: "open", attempt_count: 1 });
+    const asked = await submit(url, { number: "4000002760003184" });
+    const done = await submit(new URL(asked.location ?? "", url).href, { answer: "complete" });
+    expect(done.location).toBe(url);
+    expect((await page(url)).text).not.toContain("Card number");
+    expect((await stripe.subscriptions.retrieve(subscription.id)).status).toBe("active");
+    expect((await submit(url, { number: "4242424242424242" })).text).toContain("This invoice is paid.");
+  });
+});
+
 describe("the Connect authorize page", () => {
   function authorizeUrl(more: Record<string, string> = {}): string {
     const { sandbox, url } = world.running;

@@ -9,7 +9,7 @@ import { Sandbox } from "../sandbox.ts";
 import type { Books } from "../store/books.ts";
 import { inTransaction } from "../store/database.ts";
 
-export const yearStart = Date.UTC(2026, 0, 31, 9) / 1000;
+const yearStart = Date.UTC(2026, 0, 31, 9) / 1000;
 const yearEnd = Date.UTC(2027, 0, 31, 11) / 1000;
 const day = 86_400;
 

@@ -2,7 +2,7 @@
 import { execFileSync } from "node:child_process";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createProduct } from "../catalogue/products.ts";
 import { inTransaction } from "../store/database.ts";
@@ -75,7 +75,7 @@ test("a simple call takes a few empty round trips at most, also with ten thousan
 });
 
 test("it starts and answers within a second of processor time", () => {
-  const said = execFileSync(process.execPath, [join(import.meta.dirname, "start-and-report.ts")]).toString();
+  const said = execFileSync(process.execPath, [fileURLToPath(import.meta.resolve("./start-and-report.ts"))]).toString();
   const { status, processorSeconds, seconds } = JSON.parse(said) as Record<string, number>;
   process.stdout.write(
     `start to first answer: ${seconds?.toFixed(2)} s, ${processorSeconds?.toFixed(2)} s of processor time\n`,

@@ -142,9 +142,15 @@ async function answerCaller(
     const replay = { ...headers, "Idempotent-Replayed": "true", "Original-Request": kept.requestId };
     return new Response(kept.body, { status: kept.status, headers: replay });
   }
-  const { response, hasBegun } = await attempt(sandbox, incoming, caller, run, { requestId, key, headers, fault });
-  if (key && hasBegun) sandbox.idempotency.keep(caller.scope, key, response.status, await response.clone().text());
-  else if (key) sandbox.idempotency.release(caller.scope, key);
+  const { response, hasBegun, isKept } = await attempt(sandbox, incoming, caller, run, {
+    requestId,
+    key,
+    headers,
+    fault,
+  });
+  if (key && hasBegun && !isKept)
+    sandbox.idempotency.keep(caller.scope, key, response.status, await response.clone().text());
+  else if (key && !hasBegun) sandbox.idempotency.release(caller.scope, key);
   sandbox.postOffice.wake();
   if (fault?.kind === "reset_after") throw new ConnectionReset();
   return response;
@@ -163,7 +169,8 @@ async function attempt(
   caller: Caller,
   run: Run,
   { requestId, key, headers, fault }: Attempt,
-): Promise<{ response: Response; hasBegun: boolean }> {
+): Promise<{ response: Response; hasBegun: boolean; isKept: boolean }> {
+  const keep = (status: number, text: string) => key && sandbox.idempotency.keep(caller.scope, key, status, text);
   try {
     if (fault?.kind === "slow") await sandbox.wait(fault.delayMs ?? 0);
     if (fault?.kind === "server_error") throw serverError(fault.status ?? 500);
@@ -171,17 +178,31 @@ async function attempt(
     const form = parseForm(method === "POST" ? body : query);
     sandbox.runDue();
     const request = { id: requestId, idempotency_key: key };
-    const wire = inTransaction(sandbox.database, () => run(caller, form, request), isKept);
-    return { response: Response.json(wire, { headers }), hasBegun: true };
+    const text = inTransaction(
+      sandbox.database,
+      () => {
+        const answered = JSON.stringify(run(caller, form, request));
+        keep(200, answered);
+        return answered;
+      },
+      (error) => {
+        if (!leavesTraces(error)) return false;
+        keep(error.status, JSON.stringify(error.body(requestId)));
+        return true;
+      },
+    );
+    return { response: new Response(text, { headers }), hasBegun: true, isKept: true };
   } catch (error) {
-    return { response: errorAnswer(sandbox, error, requestId, headers), hasBegun: !isValidation(error) };
+    const response = errorAnswer(sandbox, error, requestId, headers);
+    return { response, hasBegun: !isValidation(error), isKept: leavesTraces(error) };
   }
 }
 
 /** Cuts the connection instead of answering; the server does it. */
 export class ConnectionReset extends Error {}
 
-function isKept(error: unknown): boolean {
+/** A declined card: its charge and intent stay. */
+function leavesTraces(error: unknown): error is StripeRefusal {
   return error instanceof StripeRefusal && error.isKept && error.details.type === "card_error";
 }
 

@@ -3,7 +3,8 @@
  * under the same key are refused, and so is a second call while the first is running. Real time, 24 hours.
  */
 import { createHash } from "node:crypto";
-import type { DatabaseSync } from "node:sqlite";
+import type { DatabaseSync, StatementSync } from "node:sqlite";
+import { statements } from "../store/database.ts";
 import type { Scope } from "../store/object-store.ts";
 import { StripeRefusal } from "./refusal.ts";
 
@@ -17,14 +18,14 @@ interface KeptAnswer {
 }
 
 export class IdempotencyKeys {
-  readonly #database: DatabaseSync;
+  readonly #prepare: (sql: string) => StatementSync;
   readonly #realNow: () => number;
   /** A call that died with its process left a row, but runs no more. */
   readonly #running = new Set<string>();
   #lookedAt = 0;
 
   constructor(database: DatabaseSync, realNow: () => number) {
-    this.#database = database;
+    this.#prepare = statements(database);
     this.#realNow = realNow;
   }
 
@@ -52,27 +53,32 @@ export class IdempotencyKeys {
     }
     if (row && row.status !== null)
       return { status: Number(row.status), body: String(row.body), requestId: String(row.request_id) };
-    this.#database
-      .prepare(
-        "INSERT OR REPLACE INTO idempotency (account, livemode, key, fingerprint, request_id, used_at) VALUES (?, ?, ?, ?, ?, ?)",
-      )
-      .run(scope.account, Number(scope.livemode), key, fingerprint, requestId, now);
+    this.#prepare(
+      "INSERT OR REPLACE INTO idempotency (account, livemode, key, fingerprint, request_id, used_at) VALUES (?, ?, ?, ?, ?, ?)",
+    ).run(scope.account, Number(scope.livemode), key, fingerprint, requestId, now);
     this.#running.add(nameOf(scope, key));
     return undefined;
   }
 
+  /** Within the call's own transaction where it has one: killed in between, it would run twice. */
   keep(scope: Scope, key: string, status: number, body: string): void {
-    this.#database
-      .prepare("UPDATE idempotency SET status = ?, body = ? WHERE key = ? AND account = ? AND livemode = ?")
-      .run(status, body, key, scope.account, Number(scope.livemode));
+    this.#prepare("UPDATE idempotency SET status = ?, body = ? WHERE key = ? AND account = ? AND livemode = ?").run(
+      status,
+      body,
+      key,
+      scope.account,
+      Number(scope.livemode),
+    );
     this.#running.delete(nameOf(scope, key));
   }
 
   /** For calls that never began: validation failed. The key may be used again. */
   release(scope: Scope, key: string): void {
-    this.#database
-      .prepare("DELETE FROM idempotency WHERE key = ? AND account = ? AND livemode = ?")
-      .run(key, scope.account, Number(scope.livemode));
+    this.#prepare("DELETE FROM idempotency WHERE key = ? AND account = ? AND livemode = ?").run(
+      key,
+      scope.account,
+      Number(scope.livemode),
+    );
     this.#running.delete(nameOf(scope, key));
   }
 
@@ -80,15 +86,13 @@ export class IdempotencyKeys {
   #forgetOld(now: number): void {
     if (now - this.#lookedAt < 60_000) return;
     this.#lookedAt = now;
-    this.#database.prepare("DELETE FROM idempotency WHERE used_at < ?").run(now - lifetimeMs);
+    this.#prepare("DELETE FROM idempotency WHERE used_at < ?").run(now - lifetimeMs);
   }
 
   #row(scope: Scope, key: string) {
-    return this.#database
-      .prepare(
-        "SELECT fingerprint, status, body, request_id FROM idempotency WHERE key = ? AND account = ? AND livemode = ?",
-      )
-      .get(key, scope.account, Number(scope.livemode));
+    return this.#prepare(
+      "SELECT fingerprint, status, body, request_id FROM idempotency WHERE key = ? AND account = ? AND livemode = ?",
+    ).get(key, scope.account, Number(scope.livemode));
   }
 }
 

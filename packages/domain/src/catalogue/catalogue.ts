@@ -1,5 +1,5 @@
 /** What a project sells in a mode, as its editor sees it: all that was ever named, what is archived included. */
-import type { ProjectType } from "@dream-api/contract";
+import { catalogueLimits, type ProjectType } from "@dream-api/contract";
 import type { NewProduct, NewTier } from "../projects/project.ts";
 import type { Scope } from "../tenancy/scope.ts";
 import type { AuditEntry } from "../work/audit.ts";
@@ -11,7 +11,10 @@ interface Placed {
 }
 
 export type CatalogueTier = NewTier & Placed;
-export type CatalogueProduct = NewProduct & Placed;
+export type CatalogueProduct = Omit<NewProduct, "soldOut"> & Placed;
+
+/** What changes by itself is left alone unless it is said: sales change the stock, and each mode is sold out by itself. */
+export type ChangedProduct = CatalogueProduct & { readonly stocked?: true; readonly soldOut?: boolean };
 
 export interface Catalogue {
   readonly platformId: string;
@@ -25,8 +28,7 @@ export interface Catalogue {
 export interface CatalogueChange {
   /** Each as it is from now on. */
   readonly tiers?: readonly CatalogueTier[];
-  /** Their stock is left alone, because sales change it, unless they are `stocked` anew. */
-  readonly products?: readonly (CatalogueProduct & { readonly stocked?: true })[];
+  readonly products?: readonly ChangedProduct[];
   readonly audit: Pick<AuditEntry, "action" | "detail">;
 }
 
@@ -43,6 +45,6 @@ export interface CatalogueStore {
 
 /** Names that a project may ever use in a mode: a removed one still takes its place. */
 export const tierNamesPerProject = 100;
-export const productNamesPerProject = 500;
+export const productNamesPerProject = 1000;
 /** As many as Stripe's portal offers to change between. */
-export const paidTiersPerProject = 10;
+export const paidTiersPerProject: number = catalogueLimits.paidTiers;

@@ -5,6 +5,7 @@
 import { secondMs } from "../clock.ts";
 import { DreamError } from "../errors.ts";
 import type { Announce } from "../metering/announce.ts";
+import { ProviderFailure } from "../providers/provider-failure.ts";
 import type { Scope } from "../tenancy/scope.ts";
 import type { Actor } from "../work/audit.ts";
 import type { Catalogue, CatalogueChange, CatalogueStore } from "./catalogue.ts";
@@ -16,9 +17,12 @@ export interface EditDependencies extends SyncDependencies {
   readonly announce: Announce;
 }
 
-/** How far Stripe got with what we want of it. `plan` is what this call found to do there. */
+/**
+ * How far Stripe got with what we want of it. `pending` is tried again by itself, `failed` was refused and needs the
+ * developer. `plan` is what this call found to do there.
+ */
 export interface StripeOutcome {
-  readonly status: "synced" | "pending" | "not_connected";
+  readonly status: "synced" | "pending" | "not_connected" | "failed";
   readonly plan: readonly PlannedItem[];
 }
 
@@ -35,7 +39,7 @@ const tries = 30;
 
 /**
  * @param rule what changes in the catalogue as it is; null for nothing. It may be asked again of a newer one
- * @throws DreamError `not_found`, `storage_unavailable` after too many edits at once, and what the rule refuses
+ * @throws DreamError `not_found`, `conflict` after too many edits at once, and what the rule refuses
  */
 export async function editCatalogue(
   scope: Scope,
@@ -55,7 +59,8 @@ export async function followOnStripe(scope: Scope, deps: SyncDependencies): Prom
     return { status: status === "running" ? "pending" : status, plan };
   } catch (cause) {
     deps.report("Stripe could not follow a catalogue; the cron goes on with it", cause);
-    return { status: "pending", plan: [] };
+    const isRefused = cause instanceof ProviderFailure && cause.kind !== "unavailable";
+    return { status: isRefused ? "failed" : "pending", plan: [] };
   }
 }
 
@@ -73,5 +78,5 @@ async function writeEdit(
     const rev = await store.write(scope, catalogue, change, actor);
     if (rev !== null) return rev;
   }
-  throw new DreamError("storage_unavailable");
+  throw new DreamError("conflict");
 }

@@ -4,7 +4,7 @@ import type { NewProduct } from "../projects/project.ts";
 import { type Catalogue, type CatalogueChange, type CatalogueProduct, productNamesPerProject } from "./catalogue.ts";
 import { nextPosition } from "./edit-rules.ts";
 
-export type ProductEdit = Partial<Omit<NewProduct, "name" | "stock">>;
+export type ProductEdit = Partial<Omit<NewProduct, "name" | "stock"> & Pick<CatalogueProduct, "position">>;
 
 /** A name that was removed comes back with the new values, its stock too. @throws DreamError */
 export function addProduct(catalogue: Catalogue, product: NewProduct): CatalogueChange {
@@ -20,6 +20,7 @@ export function addProduct(catalogue: Catalogue, product: NewProduct): Catalogue
 export function changeProduct(catalogue: Catalogue, name: string, edit: ProductEdit): CatalogueChange | null {
   const product = soldProduct(catalogue, name);
   const changed = { ...product, ...edit };
+  // Whether it is sold out is not read with the catalogue, so saying it is a change.
   if (JSON.stringify(changed) === JSON.stringify(product)) return null;
   return { products: [changed], audit: { action: "product.changed", detail: { name, ...edit } } };
 }

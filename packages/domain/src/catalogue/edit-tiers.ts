@@ -37,6 +37,7 @@ export function changeTier(catalogue: Catalogue, name: string, edit: TierEdit): 
 export function orderTiers(catalogue: Catalogue, names: readonly string[]): CatalogueChange | null {
   requireSaas(catalogue);
   const sold = catalogue.tiers.filter(({ archivedAt }) => archivedAt === null);
+  if (names.some((wanted) => sold.every(({ name }) => name !== wanted))) throw new DreamError("unknown_tier");
   const isEachOnce = names.length === sold.length && sold.every(({ name }) => names.includes(name));
   if (!isEachOnce) throw refuse("body.names", "name every tier once");
   const tiers = sold
@@ -71,5 +72,5 @@ function requireRoom(catalogue: Catalogue, tier: CatalogueTier): void {
     return;
   }
   if (free.length > 0) throw new DreamError("free_tier_exists");
-  if (tier.trialDays > 0) throw refuse("body.trialDays", "a free tier has no trial");
+  if (tier.trialDays > 0) throw refuse("body.changes.trialDays", "a free tier has no trial");
 }

@@ -23,6 +23,8 @@ export interface NewProduct {
   readonly features: string[];
   /** Null is not tracked. */
   readonly stock: number | null;
+  /** Not for sale for now, whatever its stock; for sale unless said. */
+  readonly soldOut?: boolean;
   readonly shippable: boolean;
 }
 

@@ -3,12 +3,7 @@
  * left as it is, and so are live stock and what live customers pay.
  */
 import type { ErrorCode } from "@dream-api/contract";
-import {
-  type Catalogue,
-  type CatalogueProduct,
-  type CatalogueTier,
-  paidTiersPerProject,
-} from "../catalogue/catalogue.ts";
+import { type Catalogue, type CatalogueTier, paidTiersPerProject } from "../catalogue/catalogue.ts";
 import { differences, type FieldChange, firstFields, type Item, withFieldsOf } from "./catalogue-differences.ts";
 
 export type CatalogueContent = Pick<Catalogue, "tiers" | "products">;

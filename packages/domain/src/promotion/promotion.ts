@@ -34,7 +34,7 @@ export interface PromotionState {
   readonly liveKeyCount: number;
   /** What was put live last. */
   readonly last: Snapshot | null;
-  /** What a rollback puts live: the promotion before the one that stands. */
+  /** What a rollback puts live: what stood when the promotion that stands now was made. */
   readonly before: Snapshot | null;
 }
 

@@ -5,11 +5,17 @@
  */
 import { type SQL, sql } from "drizzle-orm";
 import type { Database } from "./database.ts";
+import { guard } from "./schema/index.ts";
 
 const changedOneRow: SQL = sql`INSERT INTO guard (ok) SELECT NULL WHERE changes() <> 1`;
 
 export function expectOneRow(database: Database) {
   return database.run(changedOneRow);
+}
+
+/** Fails its batch when the condition holds. */
+export function refuseWhen(database: Database, condition: SQL) {
+  return database.insert(guard).select(sql`SELECT NULL WHERE ${condition}`);
 }
 
 /** D1 reports errors as text only; the constraint's name in it is the one thing that tells ours from others. */

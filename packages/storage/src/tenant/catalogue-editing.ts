@@ -6,6 +6,7 @@ import type {
   CatalogueProduct,
   CatalogueStore,
   CatalogueTier,
+  ChangedProduct,
   Scope,
 } from "@dream-api/domain";
 import { and, asc, eq, isNull, sql } from "drizzle-orm";
@@ -66,7 +67,7 @@ export function tenantCatalogueEditing(database: Database, realNow: () => number
   } satisfies CatalogueStore & Record<string, unknown>);
 }
 
-function putTier(database: Database, scope: Scope, { limit, ...tier }: CatalogueTier) {
+export function putTier(database: Database, scope: Scope, { limit, ...tier }: CatalogueTier) {
   const row = { ...tier, usageLimit: limit, rev: revOf(scope) };
   return database
     .insert(tiers)
@@ -74,7 +75,7 @@ function putTier(database: Database, scope: Scope, { limit, ...tier }: Catalogue
     .onConflictDoUpdate({ target: [tiers.projectId, tiers.mode, tiers.name], set: row });
 }
 
-function putProduct(database: Database, scope: Scope, product: CatalogueProduct & { readonly stocked?: true }) {
+export function putProduct(database: Database, scope: Scope, product: ChangedProduct) {
   const { stock, stocked, ...shared } = product;
   const row = { ...shared, rev: revOf(scope) };
   return database
@@ -86,12 +87,12 @@ function putProduct(database: Database, scope: Scope, product: CatalogueProduct 
     });
 }
 
-function tierOf(row: typeof tiers.$inferSelect): CatalogueTier {
+export function tierOf(row: typeof tiers.$inferSelect): CatalogueTier {
   const { projectId: _project, mode: _mode, rev: _rev, usageLimit, ...tier } = row;
   return { ...tier, limit: usageLimit };
 }
 
-function productOf(row: typeof products.$inferSelect): CatalogueProduct {
+export function productOf(row: typeof products.$inferSelect): CatalogueProduct {
   const { projectId: _project, mode: _mode, rev: _rev, soldOut: _soldOut, ...product } = row;
   return product;
 }

@@ -1,11 +1,13 @@
 /** Projects, from their making to their end. */
 import type { Mode } from "@dream-api/contract";
-import { type NewProject, type NewTier, type Scope, scopeOf, type TierChanges } from "@dream-api/domain";
+import { type Actor, type NewProject, type NewTier, type Scope, scopeOf, type TierChanges } from "@dream-api/domain";
 import { and, eq, isNull, sql } from "drizzle-orm";
 import { changeProject, leaveAnnouncement, revOf } from "../d1/change-project.ts";
 import type { Database } from "../d1/database.ts";
-import { expectOneRow, isGuardFailure } from "../d1/guard.ts";
+import { expectOneRow, isGuardFailure, refuseWhen } from "../d1/guard.ts";
 import { platforms, products, projectModes, projects, tiers } from "../d1/schema/index.ts";
+import { recordAudit } from "../platform/audit.ts";
+import { askForSync } from "./ask-for-sync.ts";
 import { tenantRepository } from "./repository.ts";
 
 const firstRev = 1;
@@ -19,19 +21,33 @@ export function tenantProjects(database: Database, realNow: () => number) {
   return tenantRepository({
     /** Makes a platform's project with its catalogue, in the scope's mode; the platform too where it is new. */
     async createProject(scope: Scope, project: NewProject): Promise<void> {
-      const own = { projectId: scope.projectId, mode: scope.mode };
-      const { tiers: newTiers = [], products: newProducts = [], platformId, name, type, currency } = project;
+      const { platformId } = project;
       await database.batch([
         database.insert(platforms).values({ platformId, createdAt: realNow() }).onConflictDoNothing(),
-        database
-          .insert(projects)
-          .values({ projectId: scope.projectId, platformId, name, type, currency, createdAt: realNow() }),
-        database.insert(projectModes).values({ ...own, rev: firstRev }),
-        ...newTiers.map((tier, position) =>
-          database.insert(tiers).values({ ...tierRow(tier), ...own, position, rev: firstRev }),
-        ),
-        ...newProducts.map((product) => database.insert(products).values({ ...product, ...own, rev: firstRev })),
+        ...newProjectRows(database, scope, project, realNow()),
       ]);
+    },
+
+    /** The same for a platform that is there. @returns false when it has as many projects as it may */
+    async addProject(scope: Scope, project: NewProject, { actor, limit }: { actor: Actor; limit: number }) {
+      const { projectId, mode } = scope;
+      const { platformId, name, type, currency } = project;
+      const audit = { platformId, projectId, mode, actor, action: "project.created", detail: { name, type, currency } };
+      try {
+        await database.batch([
+          refuseWhen(
+            database,
+            sql`${limit} <= (SELECT COUNT(*) FROM projects WHERE platform_id = ${platformId} AND deleted_at IS NULL)`,
+          ),
+          ...newProjectRows(database, scope, project, realNow()),
+          recordAudit(database, audit, realNow()),
+          askForSync(database, scope, realNow()),
+        ]);
+        return true;
+      } catch (error) {
+        if (isGuardFailure(error)) return false;
+        throw error;
+      }
     },
 
     /** @returns the new rev, or null when there is no such tier */
@@ -72,6 +88,18 @@ export function tenantProjects(database: Database, realNow: () => number) {
       }
     },
   });
+}
+
+function newProjectRows(database: Database, scope: Scope, project: NewProject, createdAt: number) {
+  const { projectId, mode } = scope;
+  const { tiers: newTiers = [], products: newProducts = [], platformId, name, type, currency } = project;
+  const shared = { projectId, mode, rev: firstRev };
+  return [
+    database.insert(projects).values({ projectId, platformId, name, type, currency, createdAt }),
+    database.insert(projectModes).values(shared),
+    ...newTiers.map((tier, position) => database.insert(tiers).values({ ...tierRow(tier), ...shared, position })),
+    ...newProducts.map((product, position) => database.insert(products).values({ ...product, ...shared, position })),
+  ];
 }
 
 function tierRow({ limit, ...tier }: NewTier) {
