@@ -1,7 +1,7 @@
 /** What a developer watches. */
 import * as z from "zod";
 import { endpoint } from "./endpoint.ts";
-import { nameSchema, timeSchema } from "./primitives.ts";
+import { nameSchema, noQuerySchema, timeSchema } from "./primitives.ts";
 
 export const liveSchema = z
   .strictObject({
@@ -19,10 +19,11 @@ export const readLive = endpoint({
   operationId: "readLive",
   method: "GET",
   path: "/api/dashboard/live",
-  who: ["K"],
+  who: ["K", "D"],
   tag: "Dashboard",
   summary: "What is happening now",
   description: "Asked of the counters themselves, so the first call of a new project shows at once.",
+  query: noQuerySchema,
   reply: liveSchema,
-  errors: ["unauthorized", "storage_unavailable"],
+  errors: ["unauthorized", "not_found", "validation_failed", "storage_unavailable"],
 });
