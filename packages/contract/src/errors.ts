@@ -57,6 +57,11 @@ export const errorCatalogue = {
     title: "This user was erased; create it anew first",
     remedy: "Create the user anew before counting for them.",
   },
+  project_has_subscribers: {
+    status: 409,
+    title: "The project has subscribers in live mode",
+    remedy: "Cancel their subscriptions first; they would be charged on.",
+  },
   wrong_project_type: {
     status: 409,
     title: "This project is of another type",

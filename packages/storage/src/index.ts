@@ -7,6 +7,7 @@ export * from "./meter/pending-flush.ts";
 export * from "./meter/staged-state.ts";
 export * from "./meter/user-memory.ts";
 export * from "./platform/audit.ts";
+export * from "./platform/projects.ts";
 export * from "./platform/repository.ts";
 export * from "./tenant/catalogue.ts";
 export * from "./tenant/customers.ts";
