@@ -40,6 +40,7 @@ export * from "./platforms/follow-developer.ts";
 export * from "./platforms/generate-platform-id.ts";
 export * from "./platforms/plan.ts";
 export * from "./platforms/plan-checkout.ts";
+export * from "./platforms/quotas.ts";
 export * from "./platforms/refresh-plan.ts";
 export * from "./platforms/tell-plan.ts";
 export * from "./projects/project.ts";

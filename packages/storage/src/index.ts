@@ -6,6 +6,7 @@ export * from "./meter/knowledge-store.ts";
 export * from "./meter/pending-flush.ts";
 export * from "./meter/staged-state.ts";
 export * from "./meter/user-memory.ts";
+export * from "./platform/account-view.ts";
 export * from "./platform/audit.ts";
 export * from "./platform/claims.ts";
 export * from "./platform/connections.ts";
