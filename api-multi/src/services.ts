@@ -1,7 +1,6 @@
 /** What the routes, crons and `Control` work with, made once per isolate from the environment. */
 import {
   type AnnouncementDependencies,
-  announceToMeters,
   type Clock,
   createAnnounce,
   createKeySigner,
@@ -10,11 +9,9 @@ import {
   type KeyDependencies,
   type KeySigner,
   type OutboxDependencies,
-  parseProjectId,
   type SyncDependencies,
-  scopeOf,
 } from "@dream-api/domain";
-import { createKeyReader, type ReadKey } from "@dream-api/http";
+import { createKeyReader, type OwnerReaders, type ReadKey } from "@dream-api/http";
 import {
   cronLeaseStore,
   type Database,
@@ -27,8 +24,11 @@ import {
   tenantKeys,
   tenantSyncRuns,
 } from "@dream-api/storage";
+import { deliverEntry } from "./deliver-entry.ts";
 import type { Env } from "./env.ts";
 import { meterOf } from "./meter/meter-of.ts";
+import { createOwnerReaders } from "./owner-readers.ts";
+import { createProviderServices, type ProviderServices } from "./provider-services.ts";
 import { report } from "./report.ts";
 import { createStripeCatalogues } from "./stripe-catalogues.ts";
 
@@ -37,10 +37,13 @@ export interface Services {
   readonly signer: KeySigner;
   readonly readKey: ReadKey;
   readonly keys: ReturnType<typeof tenantKeys>;
+  readonly owners: OwnerReaders;
   readonly catalogue: ReturnType<typeof tenantCatalogue>;
   readonly keyDependencies: KeyDependencies;
   readonly announcements: AnnouncementDependencies;
   readonly outbox: OutboxDependencies;
+  /** @throws Error naming the variable that is missing */
+  readonly providers: () => ProviderServices;
   readonly idempotency: IdempotencyDependencies;
   readonly syncs: SyncDependencies & { readonly due: DueSyncs };
   readonly leases: ReturnType<typeof cronLeaseStore>;
@@ -72,15 +75,23 @@ function createServices(env: Env, clock: Clock): Services {
     heed: (scope, shard, rev) => meterOf(env, scope, shard).heed(rev),
     report,
   };
+  let providerServices: ProviderServices | undefined;
+  const providers = () => {
+    providerServices ??= createProviderServices(env, database, clock);
+    return providerServices;
+  };
+  const readKey = createKeyReader(signer);
   return {
     database,
     signer,
-    readKey: createKeyReader(signer),
+    readKey,
     keys,
+    owners: createOwnerReaders(env, { database, readKey, keys }),
     catalogue: tenantCatalogue(database),
     keyDependencies: { keys, signer, clock, announce: createAnnounce(announcements) },
     announcements,
-    outbox: { outbox, clock, report, handle: ({ payload }) => deliverAnnouncement(payload, announcements) },
+    outbox: { outbox, clock, report, handle: (entry) => deliverEntry(entry, { announcements, providers }) },
+    providers,
     idempotency: { idempotency: idempotencyStore(database), clock, report },
     syncs: {
       due: dueSyncs(database),
@@ -93,14 +104,4 @@ function createServices(env: Env, clock: Clock): Services {
     now: () => clock().real,
     pingDatabase: () => pingDatabase(database),
   };
-}
-
-async function deliverAnnouncement(
-  payload: Record<string, unknown>,
-  announcements: AnnouncementDependencies,
-): Promise<void> {
-  const { projectId, mode, rev } = payload as { projectId: string; mode: "test" | "live"; rev: number };
-  const parsed = parseProjectId(projectId);
-  if (!parsed) throw new Error("An announcement names no project");
-  await announceToMeters(scopeOf(parsed, mode), rev, announcements);
 }

@@ -1,6 +1,8 @@
 /** A developer with an account, projects made through the API, and the Stripe account that sells for them. */
+import { randomBytes } from "node:crypto";
 import { openDatabase } from "@dream-api/storage";
 import type { StripeSandbox } from "../../sandbox/stripe/start-stripe-sandbox.ts";
+import { workerNames } from "../../scripts/local/workers.ts";
 import { callAs, signUpDeveloper, type TestDeveloper, type WholeWorld } from "../world/whole-world.ts";
 import { type ApiAnswer, type ApiCall, callUrl } from "../world/world.ts";
 import { connect } from "./use-sync.ts";
@@ -64,10 +66,10 @@ export function inDashboard(
 
 /** A Stripe account that sells for the developer in test mode. */
 export async function connectAccount(world: WholeWorld, { platformId }: Developer): Promise<string> {
-  const { accounts, clock, newId } = sandboxOf(world);
-  const { id } = accounts.create((prefix, length) => newId(prefix, length), clock.now());
+  const { accounts, clock } = sandboxOf(world);
+  const { id } = accounts.create(() => `acct_${randomBytes(8).toString("hex")}`, clock.now());
   accounts.connect({ account: id, livemode: false, scope: "read_write", code: "" });
-  const d1 = await world.stack.miniflare.getD1Database("DB", "api-multi");
+  const d1 = await world.stack.miniflare.getD1Database("DB", workerNames["api-multi"]);
   await connect(openDatabase(d1 as never), platformId, id);
   return id;
 }
