@@ -14,6 +14,7 @@ export * from "./platform/developer-accounts.ts";
 export * from "./platform/directory.ts";
 export * from "./platform/plan.ts";
 export * from "./platform/registrations.ts";
+export * from "./platform/projects.ts";
 export * from "./platform/repository.ts";
 export * from "./tenant/ask-for-sync.ts";
 export * from "./tenant/catalogue.ts";
