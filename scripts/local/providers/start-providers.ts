@@ -16,6 +16,8 @@ export interface ProviderOptions {
   readonly persistTo?: string | undefined;
   /** Origin of the dashboard: the only one whose pages may use developers' tokens. */
   readonly frontendUrl: string;
+  /** The sandbox Clerk's clock, epoch milliseconds; absent is the machine's. */
+  readonly clerkNow?: () => number;
 }
 
 /** Where the Workers answer. */
@@ -51,6 +53,7 @@ export async function startProviders(options: ProviderOptions): Promise<Provider
     }),
     startClerkSandbox({
       port: clerkPort,
+      ...(options.clerkNow ? { now: options.clerkNow } : {}),
       ...(persistTo === undefined ? {} : { databasePath: join(persistTo, "clerk.sqlite") }),
     }),
   ]);
