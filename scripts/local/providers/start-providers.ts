@@ -30,6 +30,8 @@ export interface WorkerUrls {
 export interface Providers {
   readonly stripe: StripeSandbox;
   readonly clerk: ClerkSandbox;
+  /** Origin of the dashboard. */
+  readonly dashboardUrl: string;
   /** Of our own Stripe account's endpoints. */
   readonly webhookSecrets: OwnStripeAccount["webhookSecrets"];
   /** Variables and secrets of a Worker that have to do with providers. */
@@ -63,6 +65,7 @@ export async function startProviders(options: ProviderOptions): Promise<Provider
   return {
     stripe,
     clerk,
+    dashboardUrl: frontendUrl,
     webhookSecrets: account.webhookSecrets,
     settingsOf: (worker) => settings[worker](all),
     outbound: (request) => routeOutbound(request, { stripeUrl: stripe.url, clerkUrl: clerk.url }),
