@@ -24,7 +24,7 @@ export interface Example {
   readonly request?: (stage: Stage, names: Record<string, string>) => ApiCall & { readonly path?: string };
 }
 
-export const freeAndPro = [
+const freeAndPro = [
   { name: "free", unitAmount: 0, limit: 100, rateLimitPerMinute: 1000 },
   { name: "pro", unitAmount: 2900, limit: 10_000, rateLimitPerMinute: 1000 },
 ];

@@ -2,7 +2,7 @@
 import { buyPlan, type Example, type Stage, signedByClerk, signedByStripe } from "../stage.ts";
 
 /** The smallest PNG there is: one transparent point. */
-export const png = Buffer.from(
+const png = Buffer.from(
   "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==",
   "base64",
 );
