@@ -110,6 +110,7 @@ describe("GET /callback", () => {
       const response = await fetch(`${world.urls.oauth}/callback${query}`, { redirect: "manual" });
       expect(response.status).toBe(302);
       expect(response.headers.get("Location")).toBe(`${frontendUrl}/connect/callback${query}`);
+      expect(response.headers.get("Referrer-Policy")).toBe("no-referrer");
     },
   );
 });
