@@ -9,16 +9,11 @@ type Fault = Parameters<StripeSandbox["sandbox"]["faults"]["add"]>[0];
 type Mode = "test" | "live";
 
 /** Read it inside tests only. */
-export type TestStripe = {}
-<<<<<<< HEAD
-  /** Gives up on an answer sooner than the product does, so that no test has to wait. */
-  client(mode?: Mode): Stripe;
-  url(): string;
-  secretKeys(): Readonly<Record<Mode, string>>;
-=======
+export interface TestStripe {
   /** Gives up on an answer sooner than the product does, so that no test has to wait, unless told otherwise. */
   client(mode?: Mode, timeout?: number): Stripe;
->>>>>>> connect
+  url(): string;
+  secretKeys(): Readonly<Record<Mode, string>>;
   /** A connected account of its own for a test. */
   newAccount(modes?: Mode[]): string;
   disconnect(account: string, mode?: Mode): void;
