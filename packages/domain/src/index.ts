@@ -52,6 +52,7 @@ export * from "./platforms/plan-checkout.ts";
 export * from "./platforms/quotas.ts";
 export * from "./platforms/refresh-plan.ts";
 export * from "./platforms/tell-plan.ts";
+export * from "./projects/manage-project-keys.ts";
 export * from "./projects/manage-projects.ts";
 export * from "./projects/project.ts";
 export * from "./projects/project.ts";

@@ -13,6 +13,7 @@ export * from "./platform/claims.ts";
 export * from "./platform/connections.ts";
 export * from "./platform/developer-accounts.ts";
 export * from "./platform/directory.ts";
+export * from "./platform/notices.ts";
 export * from "./platform/plan.ts";
 export * from "./platform/projects.ts";
 export * from "./platform/registrations.ts";
