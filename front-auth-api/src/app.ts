@@ -14,6 +14,7 @@ import { routeGeneratePlatformId } from "./routes/generate-platform-id.ts";
 import { routeListNotices } from "./routes/list-notices.ts";
 import { routeListProjects } from "./routes/list-projects.ts";
 import { routeOpenBillingPortal } from "./routes/open-billing-portal.ts";
+import { routeReadAsset } from "./routes/read-asset.ts";
 import { routeReadAuditLog } from "./routes/read-audit-log.ts";
 import { routeReadCredentials } from "./routes/read-credentials.ts";
 import { routeReadMe } from "./routes/read-me.ts";
@@ -23,6 +24,7 @@ import { routeReceivePlanWebhook } from "./routes/receive-plan-webhook.ts";
 import { routeRegisterDeveloper } from "./routes/register-developer.ts";
 import { routeRevokeKey } from "./routes/revoke-key.ts";
 import { routeRotateKey } from "./routes/rotate-key.ts";
+import { routeUploadAsset } from "./routes/upload-asset.ts";
 import { servicesOf } from "./services.ts";
 
 /** @returns the Worker's `fetch` */
@@ -50,6 +52,8 @@ export function createApp(clock: Clock) {
   routeCreateKey(api);
   routeRotateKey(api);
   routeRevokeKey(api);
+  routeUploadAsset(api);
+  routeReadAsset(api);
   routeListNotices(api);
   routeDismissNotice(api);
   routeReadAuditLog(api);

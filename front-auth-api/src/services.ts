@@ -10,11 +10,14 @@ import {
 } from "@dream-api/domain";
 import { readOrigins, requireSetting } from "@dream-api/http";
 import {
+  type AssetBucket,
+  assetBucket,
   cronLeaseStore,
   type Database,
   idempotencyStore,
   openDatabase,
   pingDatabase,
+  platformAssets,
   platformNotices,
   platformProjects,
 } from "@dream-api/storage";
@@ -35,6 +38,8 @@ export interface Services extends DeveloperServices {
   readonly findPlatformOf: DeveloperServices["directory"]["findPlatformOf"];
   readonly projects: ReturnType<typeof platformProjects>;
   readonly notices: ReturnType<typeof platformNotices>;
+  readonly assets: ReturnType<typeof platformAssets>;
+  readonly assetObjects: AssetBucket;
   readonly announce: Announce;
   /** @throws when D1 does not answer */
   readonly pingDatabase: () => Promise<unknown>;
@@ -72,6 +77,8 @@ function createServices(env: Env, clock: Clock): Services {
     apiUrl: requireSetting(env, "API_URL"),
     idempotency: { idempotency: idempotencyStore(database), clock, report },
     projects: platformProjects(database, () => clock().real),
+    assets: platformAssets(database, () => clock().real),
+    assetObjects: assetBucket(env.ASSETS),
     notices: platformNotices(database, () => clock().real),
     announce: announceThroughControl(env.CONTROL, report),
     pingDatabase: () => pingDatabase(database),

@@ -1,5 +1,7 @@
 /** Rules and use cases. Pure: no Hono, no bindings, no SDK, no clock of its own. */
 
+export * from "./assets/clean-image.ts";
+export * from "./assets/store-asset.ts";
 export * from "./catalogue/apply-item.ts";
 export * from "./catalogue/catalogue.ts";
 export * from "./catalogue/catalogue-item.ts";
