@@ -175,3 +175,16 @@ describe("disconnecting", () => {
     expect(await eve.connect("test", account)).toBe(account);
   });
 });
+
+test("an account whose owner ends it at Stripe is revoked here, and can be connected again", async () => {
+  const ada = await newConnector(world);
+  const account = await ada.connect("test");
+  const { stripe } = world.providers;
+  const body = JSON.stringify({ livemode: false });
+  await fetch(`${stripe.url}/_sandbox/accounts/${account}/disconnect`, { method: "POST", body });
+  await stripe.sandbox.postOffice.drain();
+  await world.lab.runCrons();
+  expect(await ada.readConnection("test")).toMatchObject({ status: "revoked", accountId: account });
+  await ada.connect("test", account);
+  expect(await ada.readConnection("test")).toMatchObject({ status: "connected" });
+});

@@ -1,5 +1,5 @@
 /** What becomes of a connection that ends on Stripe's side: looked at on a real D1 and the sandbox Stripe. */
-import { platformScopeOf, reviewConnection } from "@dream-api/domain";
+import { disconnect, platformScopeOf, reviewConnection } from "@dream-api/domain";
 import { connectionsByAccount, platformConnections } from "@dream-api/storage";
 import { createConnectProvider } from "@dream-api/stripe";
 import { describe, expect, test } from "vitest";
@@ -8,10 +8,12 @@ import { useStripe } from "../../packages/stripe/test/use-stripe.ts";
 
 const storage = useDatabase();
 const stripe = useStripe();
+/** No call is given up because the machine is busy. */
+const patienceMs = 10_000;
 const connections = () => platformConnections(storage.database, now);
 const provider = () =>
   createConnectProvider({
-    stripe: { test: stripe.client("test"), live: stripe.client("live") },
+    stripe: { test: stripe.client("test", patienceMs), live: stripe.client("live", patienceMs) },
     clientId: { test: "ca_sandboxtest", live: "ca_sandboxlive" },
     authorizeBase: "https://connect.stripe.com",
   });
@@ -43,7 +45,7 @@ async function makeConnected() {
       .bind(platform.platformId);
     return (await found.all<{ kind: string }>()).results.map(({ kind }) => kind);
   };
-  return { account, connect, statuses, openNotices };
+  return { account, platform, connect, statuses, openNotices };
 }
 
 describe("an account of which we hear that it is lost", () => {
@@ -55,6 +57,19 @@ describe("an account of which we hear that it is lost", () => {
     expect(await openNotices()).toEqual(["stripe_connection_lost"]);
     await connect();
     expect(await statuses()).toEqual(["connected"]);
+    expect(await openNotices()).toEqual([]);
+  });
+
+  test("because its developer disconnects it is disconnected, whoever is faster, and without a notice", async () => {
+    const { account, platform, statuses, openNotices } = await makeConnected();
+    const deauthorize = async () => {
+      stripe.disconnect(account);
+      expect(await review(account)).toBe("lost");
+    };
+    const deps = { connections: connections(), provider: { deauthorize } };
+    const ended = await disconnect(platform, "test", { name: "developer", requestId: null }, deps);
+    expect(ended).toMatchObject({ status: "disconnected", stripeAccountId: account });
+    expect(await statuses()).toEqual(["disconnected"]);
     expect(await openNotices()).toEqual([]);
   });
 
