@@ -12,6 +12,8 @@ type Mode = "test" | "live";
 export interface TestStripe {
   /** Gives up on an answer sooner than the product does, so that no test has to wait, unless told otherwise. */
   client(mode?: Mode, timeout?: number): Stripe;
+  url(): string;
+  secretKeys(): Readonly<Record<Mode, string>>;
   /** A connected account of its own for a test. */
   newAccount(modes?: Mode[]): string;
   disconnect(account: string, mode?: Mode): void;
@@ -53,6 +55,8 @@ export function useStripe(): TestStripe {
         maxNetworkRetries: 0,
         telemetry: false,
       }),
+    url: () => there().url,
+    secretKeys: () => there().sandbox.accounts.platform.secretKey,
     newAccount(modes = ["test"]) {
       const { accounts, clock } = there().sandbox;
       const { id } = accounts.create(() => `acct_${randomBytes(8).toString("hex")}`, clock.now());

@@ -165,13 +165,13 @@ export function platformConnections(database: Database, realNow: () => number) {
     return database
       .insert(syncRuns)
       .select(
-        sql`SELECT m.project_id, m.mode, 0, 0, 'pending', NULL, NULL, 0, ${now}, NULL, NULL
+        sql`SELECT m.project_id, m.mode, 0, 0, 'pending', NULL, NULL, 0, ${now}, NULL, NULL, NULL
           FROM project_modes m JOIN projects p ON p.project_id = m.project_id
           WHERE p.platform_id = ${platformId} AND p.deleted_at IS NULL AND m.mode = ${mode}`,
       )
       .onConflictDoUpdate({
         target: [syncRuns.projectId, syncRuns.mode],
-        set: { status: "pending", attempts: 0, dueAt: now, lastErrorCode: null },
+        set: { status: "pending", attempts: 0, dueAt: now, lastErrorCode: null, syncedRev: null, progress: null },
       });
   }
 
