@@ -24,6 +24,12 @@ import {
   tenantKeys,
   tenantSyncRuns,
 } from "@dream-api/storage";
+import {
+  type CustomerServices,
+  createCustomerServices,
+  createEndUserServices,
+  type EndUserServices,
+} from "./customer-services.ts";
 import { deliverEntry } from "./deliver-entry.ts";
 import type { Env } from "./env.ts";
 import { meterOf } from "./meter/meter-of.ts";
@@ -38,6 +44,9 @@ export interface Services {
   readonly readKey: ReadKey;
   readonly keys: ReturnType<typeof tenantKeys>;
   readonly owners: OwnerReaders;
+  readonly customers: CustomerServices;
+  /** @throws Error naming the variable that is missing */
+  readonly endUsers: () => EndUserServices;
   readonly catalogue: ReturnType<typeof tenantCatalogue>;
   readonly keyDependencies: KeyDependencies;
   readonly announcements: AnnouncementDependencies;
@@ -81,16 +90,30 @@ function createServices(env: Env, clock: Clock): Services {
     return providerServices;
   };
   const readKey = createKeyReader(signer);
+  let endUserServices: EndUserServices | undefined;
+  const endUsers = () => {
+    endUserServices ??= createEndUserServices(env, database, clock);
+    return endUserServices;
+  };
+  const announce = createAnnounce(announcements);
+  const invitations = () => endUsers().invitations;
   return {
     database,
     signer,
     readKey,
     keys,
     owners: createOwnerReaders(env, { database, readKey, keys }),
+    customers: createCustomerServices(env, database, { clock, announce, endUsers }),
+    endUsers,
     catalogue: tenantCatalogue(database),
-    keyDependencies: { keys, signer, clock, announce: createAnnounce(announcements) },
+    keyDependencies: { keys, signer, clock, announce },
     announcements,
-    outbox: { outbox, clock, report, handle: (entry) => deliverEntry(entry, { announcements, providers }) },
+    outbox: {
+      outbox,
+      clock,
+      report,
+      handle: (entry) => deliverEntry(entry, { announcements, invitations, providers }),
+    },
     providers,
     idempotency: { idempotency: idempotencyStore(database), clock, report },
     syncs: {

@@ -134,3 +134,15 @@ test("news in any order ends where news in order does", { timeout: 240_000 }, as
     { numRuns: 15 },
   );
 });
+
+test("a plan of which nothing was heard for longer than Stripe remembers is looked at when its period is over", async () => {
+  const subscriber = await world.newSubscriber([orderly.database]);
+  const house = world.openHouse(orderly.database);
+  await doDeed("subscribe", subscriber, false);
+  await hearAll(house, await world.newsOf(subscriber), false);
+  await doDeed("cancel now", subscriber, true);
+  world.advance(60);
+  expect(await house.stateOf(subscriber)).toMatchObject({ plan: { status: "trialing" } });
+  await house.catchUp();
+  expect(await house.stateOf(subscriber)).toMatchObject({ plan: { status: "canceled" }, told: "free" });
+});

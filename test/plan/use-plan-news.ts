@@ -5,6 +5,8 @@
 import {
   drainOutbox,
   type IncomingEvent,
+  type Instant,
+  listOverduePlans,
   newId,
   type OutboxEntry,
   type PlatformScope,
@@ -154,7 +156,7 @@ export function usePlanNews(): PlanNewsWorld {
           await receiveEvent(event, deps);
         },
         async catchUp() {
-          const listOverdue = async () => [];
+          const listOverdue = (at: Instant) => listOverduePlans(refresh.plans, "test", at);
           await reconcile({ inbox, dirty, source: "stripe_platform", listNews: allNews, listOverdue, clock });
           while ((await countDirty()) !== 0) {
             waited += hourMs;

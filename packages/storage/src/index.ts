@@ -1,6 +1,7 @@
 /** D1 and Durable Object state: the only SQL and the only storage keys of the product. */
 export * from "./d1/database.ts";
 export * from "./meter/activity.ts";
+export * from "./meter/counted-users.ts";
 export * from "./meter/group-commit.ts";
 export * from "./meter/knowledge-store.ts";
 export * from "./meter/pending-flush.ts";
@@ -19,9 +20,14 @@ export * from "./platform/repository.ts";
 export * from "./tenant/ask-for-sync.ts";
 export * from "./tenant/catalogue.ts";
 export { tenantCatalogueEditing } from "./tenant/catalogue-editing.ts";
+export * from "./tenant/customer-erasure.ts";
+export * from "./tenant/customer-invitations.ts";
+export * from "./tenant/customer-lists.ts";
+export * from "./tenant/customer-plan.ts";
 export * from "./tenant/customers.ts";
 export * from "./tenant/keys.ts";
 export * from "./tenant/knowledge.ts";
+export * from "./tenant/memberships.ts";
 export * from "./tenant/projects.ts";
 export * from "./tenant/promotions.ts";
 export * from "./tenant/sync-runs.ts";
@@ -35,3 +41,4 @@ export * from "./work/idempotency.ts";
 export * from "./work/idempotency.ts";
 export * from "./work/inbox.ts";
 export * from "./work/outbox.ts";
+export * from "./work/persons.ts";
