@@ -4,21 +4,25 @@ import {
   type Clock,
   createAnnounce,
   createKeySigner,
+  type DueSyncs,
   type IdempotencyDependencies,
   type KeyDependencies,
   type KeySigner,
   type OutboxDependencies,
+  type SyncDependencies,
 } from "@dream-api/domain";
 import { createKeyReader, type OwnerReaders, type ReadKey } from "@dream-api/http";
 import {
   cronLeaseStore,
   type Database,
+  dueSyncs,
   idempotencyStore,
   openDatabase,
   outboxStore,
   pingDatabase,
   tenantCatalogue,
   tenantKeys,
+  tenantSyncRuns,
 } from "@dream-api/storage";
 import {
   type CustomerServices,
@@ -32,6 +36,7 @@ import { meterOf } from "./meter/meter-of.ts";
 import { createOwnerReaders } from "./owner-readers.ts";
 import { createProviderServices, type ProviderServices } from "./provider-services.ts";
 import { report } from "./report.ts";
+import { createStripeCatalogues } from "./stripe-catalogues.ts";
 
 export interface Services {
   readonly database: Database;
@@ -49,6 +54,7 @@ export interface Services {
   /** @throws Error naming the variable that is missing */
   readonly providers: () => ProviderServices;
   readonly idempotency: IdempotencyDependencies;
+  readonly syncs: SyncDependencies & { readonly due: DueSyncs };
   readonly leases: ReturnType<typeof cronLeaseStore>;
   /** Real time, epoch milliseconds. */
   readonly now: () => number;
@@ -110,6 +116,13 @@ function createServices(env: Env, clock: Clock): Services {
     },
     providers,
     idempotency: { idempotency: idempotencyStore(database), clock, report },
+    syncs: {
+      due: dueSyncs(database),
+      runs: tenantSyncRuns(database),
+      stripeOf: createStripeCatalogues(env),
+      clock,
+      report,
+    },
     leases: cronLeaseStore(database),
     now: () => clock().real,
     pingDatabase: () => pingDatabase(database),

@@ -8,6 +8,7 @@ import type { Api, AppEnv } from "./routes/api.ts";
 import { routeCreatePlanCheckout } from "./routes/create-plan-checkout.ts";
 import { routeGeneratePlatformId } from "./routes/generate-platform-id.ts";
 import { routeOpenBillingPortal } from "./routes/open-billing-portal.ts";
+import { routeReadMe } from "./routes/read-me.ts";
 import { routeReadPlanSubscription } from "./routes/read-plan-subscription.ts";
 import { routeReceiveDeveloperWebhook } from "./routes/receive-developer-webhook.ts";
 import { routeReceivePlanWebhook } from "./routes/receive-plan-webhook.ts";
@@ -28,6 +29,7 @@ export function createApp(clock: Clock) {
   });
 
   routeGeneratePlatformId(api);
+  routeReadMe(api);
   routeCreatePlanCheckout(api);
   routeOpenBillingPortal(api);
   routeReadPlanSubscription(api);

@@ -1,5 +1,13 @@
 /** What api-multi does every minute, each under a lease of its own. */
-import { type Clock, type Cron, drainOutbox, forgetOldAnswers, processDirty, runCron } from "@dream-api/domain";
+import {
+  type Clock,
+  type Cron,
+  drainOutbox,
+  finishDueSyncs,
+  forgetOldAnswers,
+  processDirty,
+  runCron,
+} from "@dream-api/domain";
 import type { Env } from "../env.ts";
 import { report } from "../report.ts";
 import { type Services, servicesOf } from "../services.ts";
@@ -12,6 +20,7 @@ function cronsOf(services: Services, env: Env): Cron[] {
         await drainOutbox(services.outbox);
       },
     },
+    { name: "catalogue_syncs", run: () => finishDueSyncs(services.syncs.due, services.syncs) },
     { name: "idempotency", run: () => forgetOldAnswers(services.idempotency) },
     ...(env.STRIPE_SECRET_KEY_TEST ? [lookAtConnectNews(services)] : []),
   ];

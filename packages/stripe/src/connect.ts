@@ -18,7 +18,7 @@ export function createConnectProvider({ stripe, clientId, authorizeBase }: Conne
   }
 
   return {
-    authorizeUrl({ mode, state, redirectUri, email }) {
+    authorizeUrl({ mode, state, redirectUri }) {
       const url = new URL("/oauth/authorize", authorizeBase);
       const query = {
         response_type: "code",
@@ -27,7 +27,6 @@ export function createConnectProvider({ stripe, clientId, authorizeBase }: Conne
         scope: "read_write",
         redirect_uri: redirectUri,
         state,
-        ...(email === null ? {} : { "stripe_user[email]": email }),
       };
       for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
       return url.href;

@@ -50,7 +50,7 @@ async function press(url: string, answer: "allow" | "deny"): Promise<URLSearchPa
 }
 
 describe("the way to Stripe", () => {
-  const wish = { state: "s+t&te", redirectUri: "https://oauth.example.com/callback", email: "ada@example.com" };
+  const wish = { state: "s+t&te", redirectUri: "https://oauth.example.com/callback" };
 
   test("asks for full access in the mode that is wanted, and brings the state back", async () => {
     const back = await press(provider().authorizeUrl({ ...wish, mode: "live" }), "allow");

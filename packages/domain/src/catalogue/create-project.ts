@@ -12,7 +12,7 @@ import type { PlatformScope } from "../tenancy/platform-scope.ts";
 import { type Scope, scopeOf } from "../tenancy/scope.ts";
 import type { Actor } from "../work/audit.ts";
 import { followOnStripe, type StripeOutcome } from "./edit-catalogue.ts";
-import type { SyncDependencies } from "./sync-catalogue.ts";
+import type { SyncDependencies } from "./held-run.ts";
 
 /** How many projects a platform may have at a time. */
 export const projectsPerPlatform = 50;

@@ -17,7 +17,7 @@ export interface AccountProfile {
 
 export interface ConnectProvider {
   /** Where the developer's browser goes. Stripe comes back to `redirectUri`, which must be registered there. */
-  authorizeUrl(wish: { mode: Mode; state: string; redirectUri: string; email: string | null }): string;
+  authorizeUrl(wish: { mode: Mode; state: string; redirectUri: string }): string;
   /** The operator's own account, which sells our plan. */
   readOwnAccountId(mode: Mode): Promise<string>;
   /**
