@@ -12,12 +12,8 @@ export default defineConfig({
       {
         test: {
           name: "world",
-<<<<<<< HEAD
           include: ["test/**/*.test.ts"],
           exclude: ["test/browser/**", "test/consumers/projects/**"],
-=======
-          include: ["test/{catalogue,customers,plan,journeys,guarantees,usage,keys,local,consumers}/**/*.test.ts"],
->>>>>>> customers
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },
