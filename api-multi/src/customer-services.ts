@@ -42,13 +42,14 @@ export function createCustomerServices(
 ): CustomerServices {
   const { clock, announce, endUsers } = deps;
   const realNow = () => clock().real;
+  const customers = customerStore(database, realNow);
   return {
-    customers: customerStore(database, realNow),
+    customers,
     erasure: tenantErasure(database, realNow),
     meter: customerMeter(env),
     invitations: () => endUsers().invitations,
-    async cancelNow() {
-      throw new DreamError("live_subscription_exists");
+    async cancelNow(scope, userId) {
+      if ((await customers.find(scope, userId))?.subscription) throw new DreamError("live_subscription_exists");
     },
     announce,
     clock,

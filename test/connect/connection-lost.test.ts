@@ -17,13 +17,13 @@ const provider = () =>
     clientId: { test: "ca_sandboxtest", live: "ca_sandboxlive" },
     authorizeBase: "https://connect.stripe.com",
   });
-const review = (stripeAccountId: string, readProfile = provider().readProfile) =>
+const review = (stripeAccountId: string, isOpen = provider().isOpen) =>
   reviewConnection(
     { stripeAccountId, mode: "test" },
     {
       findByAccount: connectionsByAccount(storage.database).find,
       connections: connections(),
-      provider: { readProfile },
+      provider: { isOpen },
     },
   );
 
@@ -90,7 +90,7 @@ describe("an account of which we hear that it is lost", () => {
     const { account, connect, statuses } = await makeConnected();
     const reconnected = async () => {
       await connect();
-      return null;
+      return false;
     };
     expect(await review(account, reconnected)).toBe("connected");
     expect(await statuses()).toEqual(["connected"]);

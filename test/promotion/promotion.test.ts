@@ -7,6 +7,7 @@ import { call, track } from "../world/world.ts";
 import { coverPlan, doneBy, livePrices, newSeller, promotionsOf } from "./promotion-world.ts";
 
 const world = useWholeWorld();
+const hourMs = 3_600_000;
 const codeOf = ({ status, json }: { status: number; json: { code: string } }) => [status, json.code];
 const changePro = (changes: object) => ({ method: "PUT", body: { name: "pro", changes } });
 
@@ -140,6 +141,16 @@ describe("a promotion that is disturbed", () => {
       expect(await livePrices(world, account)).toMatchObject([{ item: "live_tier_pro", isActive: true }]);
     },
   );
+
+  test("by Stripe and never repeated is finished by the crons", async () => {
+    const { promote, account } = await newSeller(world, saas);
+    await whileFailing(world, { match: "* /v1/*", kind: "server_error" }, () => promote());
+    expect(await livePrices(world, account)).toEqual([]);
+    await world.stack.setClock({ real: hourMs, business: 0 });
+    await world.lab.runCrons();
+    await world.stack.setClock({ real: 0, business: 0 });
+    expect(await livePrices(world, account)).toMatchObject([{ item: "live_tier_pro", isActive: true }]);
+  });
 
   test("by Stripe, which did all and was never heard the first time, makes nothing twice", async () => {
     const { promote, account } = await newSeller(world, saas);

@@ -1,5 +1,7 @@
 /** Rules and use cases. Pure: no Hono, no bindings, no SDK, no clock of its own. */
 
+export * from "./assets/clean-image.ts";
+export * from "./assets/store-asset.ts";
 export * from "./catalogue/apply-item.ts";
 export * from "./catalogue/catalogue.ts";
 export * from "./catalogue/catalogue-item.ts";
@@ -52,6 +54,7 @@ export * from "./platforms/plan-checkout.ts";
 export * from "./platforms/quotas.ts";
 export * from "./platforms/refresh-plan.ts";
 export * from "./platforms/tell-plan.ts";
+export * from "./projects/manage-project-keys.ts";
 export * from "./projects/manage-projects.ts";
 export * from "./projects/project.ts";
 export * from "./projects/project.ts";

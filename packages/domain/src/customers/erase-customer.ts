@@ -40,7 +40,7 @@ export async function eraseCustomer(
   const { scope, actor } = owner;
   const { subscription } = await findCustomer(scope, userId, deps);
   if (subscription && !cancelSubscription) throw new DreamError("live_subscription_exists");
-  if (cancelSubscription) await deps.cancelNow(scope, userId, actor);
+  await deps.cancelNow(scope, userId, actor);
   const erased = await deps.erasure.erase(scope, owner, userId, newId("erasedUser"));
   if (erased === "gone") throw new DreamError("not_found");
   if (erased === "subscribed") throw new DreamError("live_subscription_exists");

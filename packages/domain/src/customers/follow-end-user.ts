@@ -89,10 +89,8 @@ async function endMemberships(mode: Mode, clerkUserId: string, deps: FollowEndUs
 }
 
 async function endMembership(membership: Membership, deps: FollowEndUserDependencies): Promise<void> {
-  const { customers } = deps;
-  const isSubscribed = (await customers.find(membership.scope, membership.userId))?.subscription != null;
   try {
-    await eraseCustomer(membership, membership.userId, { cancelSubscription: isSubscribed }, deps);
+    await eraseCustomer(membership, membership.userId, { cancelSubscription: true }, deps);
   } catch (error) {
     // Erased by the developer in the same moment.
     if (!(error instanceof DreamError) || error.code !== "not_found") throw error;

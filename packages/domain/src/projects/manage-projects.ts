@@ -10,9 +10,9 @@ import type { ModeSettings, ProjectOverview } from "./project-overview.ts";
 
 /** What is absent stays as it is. */
 export interface SettingsChange {
-  readonly name?: string;
-  readonly mode?: Mode;
-  readonly settings?: Partial<ModeSettings>;
+  readonly name?: string | undefined;
+  readonly mode: Mode;
+  readonly settings: Partial<ModeSettings>;
 }
 
 export type Deletion =
@@ -23,6 +23,8 @@ export type Deletion =
 
 export interface ProjectStore {
   find(platform: PlatformScope, projectId: ProjectId): Promise<ProjectOverview | null>;
+  /** Until when live counting and sales are covered by the platform's plan; null is not at all. Business time. */
+  coveredUntil(platform: PlatformScope): Promise<number | null>;
   /** @returns false when the platform has no such project, or the project not that mode: then nothing was changed */
   changeSettings(platform: PlatformScope, projectId: ProjectId, change: SettingsChange, actor: Actor): Promise<boolean>;
   /** Refuses with a value and changes nothing when `name` is not its name or live subscriptions go on. */
@@ -34,13 +36,16 @@ export interface ProjectDependencies {
   readonly announce: Announce;
 }
 
-/** @throws DreamError `not_found` */
+/** @throws DreamError `not_found`, `not_promoted` */
 export async function changeProjectSettings(
   platform: PlatformScope,
   projectId: ProjectId,
   change: SettingsChange,
   { projects, actor }: Pick<ProjectDependencies, "projects"> & { readonly actor: Actor },
 ): Promise<ProjectOverview> {
+  const known = await projects.find(platform, projectId);
+  if (!known) throw new DreamError("not_found");
+  if (!known.modes[change.mode]) throw new DreamError("not_promoted");
   if (!(await projects.changeSettings(platform, projectId, change, actor))) throw new DreamError("not_found");
   const changed = await projects.find(platform, projectId);
   if (!changed) throw new DreamError("not_found");

@@ -30,7 +30,6 @@ export function platformProjects(database: Database, realNow: () => number) {
 
     find,
 
-    /** Until when live counting and sales are covered by the platform's plan; null is not at all. Business time. */
     async coveredUntil({ platformId }: PlatformScope): Promise<number | null> {
       const [row] = await database
         .select({ coveredUntil: platforms.coveredUntil })
@@ -61,13 +60,13 @@ export function platformProjects(database: Database, realNow: () => number) {
     async changeSettings(
       platform: PlatformScope,
       projectId: ProjectId,
-      { name, mode, settings = {} }: SettingsChange,
+      { name, mode, settings }: SettingsChange,
       actor: Actor,
     ): Promise<boolean> {
       const columns = settings as Partial<typeof projectModes.$inferInsert>;
       const detail = { ...(name === undefined ? {} : { name }), ...settings };
       const { platformId } = platform;
-      const entry = { platformId, projectId, ...(mode ? { mode } : {}), actor, action: "project.changed", detail };
+      const entry = { platformId, projectId, mode, actor, action: "project.changed", detail };
       return passesGuards(
         database.batch([
           database
@@ -75,15 +74,11 @@ export function platformProjects(database: Database, realNow: () => number) {
             .set({ name: name ?? sql`${projects.name}` })
             .where(isOwn(platform, projectId)),
           expectOneRow(database),
-          ...(mode
-            ? [
-                database
-                  .update(projectModes)
-                  .set({ ...columns, rev: sql`${projectModes.rev}` })
-                  .where(and(eq(projectModes.projectId, projectId), eq(projectModes.mode, mode))),
-                expectOneRow(database),
-              ]
-            : []),
+          database
+            .update(projectModes)
+            .set({ ...columns, rev: sql`${projectModes.rev}` })
+            .where(and(eq(projectModes.projectId, projectId), eq(projectModes.mode, mode))),
+          expectOneRow(database),
           recordAudit(database, entry, realNow()),
         ]),
       );

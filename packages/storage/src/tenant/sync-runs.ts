@@ -16,10 +16,10 @@ import { and, eq, type SQL, sql } from "drizzle-orm";
 import type { Database } from "../d1/database.ts";
 import { expectOneRow, isGuardFailure } from "../d1/guard.ts";
 import { prices, products, projectModes, projects, syncRuns, tiers } from "../d1/schema/index.ts";
-import { leaveNotice } from "../platform/audit.ts";
 import { itemOfProduct, itemOfTier } from "./catalogue-items.ts";
 import { connectedAccountOf } from "./connection-of.ts";
 import { tenantRepository } from "./repository.ts";
+import { leaveSyncNotice, takeBackSyncNotice } from "./sync-notices.ts";
 
 type Holder = { fencing: number };
 type ItemName = { account: string; kind: ItemKind; name: string };
@@ -149,7 +149,7 @@ export function tenantSyncRuns(database: Database) {
     },
 
     async finish(scope: Scope, { fencing, rev, account, at, lookAgainAt }: Holder & FinishedSync) {
-      const finished = await database
+      const finish = database
         .update(syncRuns)
         .set({
           ...(lookAgainAt === null
@@ -164,6 +164,8 @@ export function tenantSyncRuns(database: Database) {
         })
         .where(and(heldBy(scope, { fencing }), isUnmoved(scope, rev, account)))
         .returning({ fencing: syncRuns.fencing });
+      const isFinished = sql`EXISTS (SELECT 1 FROM sync_runs WHERE ${heldBy(scope, { fencing })} AND finished_at = ${at})`;
+      const [finished] = await database.batch([finish, takeBackSyncNotice(database, scope, at, isFinished)]);
       return finished.length === 1;
     },
 
@@ -182,21 +184,13 @@ export function tenantSyncRuns(database: Database) {
         await putOff;
         return;
       }
-      const { projectId, mode } = scope;
       const [owner] = await database
         .select({ platformId: projects.platformId })
         .from(projects)
-        .where(eq(projects.projectId, projectId));
+        .where(eq(projects.projectId, scope.projectId));
       if (!owner) return;
-      const notice = {
-        platformId: owner.platformId,
-        projectId,
-        mode,
-        kind: "catalogue_sync_failed",
-        topic: `${projectId}:${mode}`,
-        detail: { code: failure.code },
-      };
-      await unlessLost(database.batch([putOff, expectOneRow(database), leaveNotice(database, notice, at)]));
+      const notice = leaveSyncNotice(database, scope, { ...owner, code: failure.code, at });
+      await unlessLost(database.batch([putOff, expectOneRow(database), notice]));
     },
   } satisfies SyncRunStore & Record<string, unknown>);
 }
