@@ -72,14 +72,6 @@ export function sessionOf({ providers }: WholeWorld, { email }: Developer): { Au
   return { Authorization: `Bearer ${token}`, Origin: frontendUrl };
 }
 
-/** Says yes on Stripe's page. @returns what Stripe's redirect brings to the dashboard */
-async function pressAtStripe(authorizeUrl: string): Promise<{ state: string; code: string }> {
-  const body = new URLSearchParams({ answer: "allow", account: "", name: "A shop" });
-  const { headers } = await fetch(authorizeUrl, { method: "POST", body, redirect: "manual" });
-  const { searchParams } = new URL(headers.get("Location") ?? "");
-  return { state: searchParams.get("state") ?? "", code: searchParams.get("code") ?? "" };
-}
-
 /** A Stripe account that sells for the developer. */
 export async function connectAccount(
   world: WholeWorld,
