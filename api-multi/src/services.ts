@@ -11,7 +11,7 @@ import {
   type OutboxDependencies,
   type SyncDependencies,
 } from "@dream-api/domain";
-import { createKeyReader, type OwnerReaders, type ReadKey } from "@dream-api/http";
+import { createKeyReader, type OwnerReaders, type PlatformReaders, type ReadKey } from "@dream-api/http";
 import {
   cronLeaseStore,
   type Database,
@@ -24,6 +24,7 @@ import {
   tenantKeys,
   tenantSyncRuns,
 } from "@dream-api/storage";
+import { createDashboardServices, type DashboardServices } from "./dashboard-services.ts";
 import { deliverEntry } from "./deliver-entry.ts";
 import type { Env } from "./env.ts";
 import { meterOf } from "./meter/meter-of.ts";
@@ -38,6 +39,8 @@ export interface Services {
   readonly readKey: ReadKey;
   readonly keys: ReturnType<typeof tenantKeys>;
   readonly owners: OwnerReaders;
+  readonly platforms: PlatformReaders;
+  readonly dashboard: DashboardServices;
   readonly catalogue: ReturnType<typeof tenantCatalogue>;
   readonly keyDependencies: KeyDependencies;
   readonly announcements: AnnouncementDependencies;
@@ -81,12 +84,15 @@ function createServices(env: Env, clock: Clock): Services {
     return providerServices;
   };
   const readKey = createKeyReader(signer);
+  const owners = createOwnerReaders(env, { database, readKey, keys });
   return {
     database,
     signer,
     readKey,
     keys,
-    owners: createOwnerReaders(env, { database, readKey, keys }),
+    owners,
+    platforms: owners,
+    dashboard: createDashboardServices(database, clock, providers),
     catalogue: tenantCatalogue(database),
     keyDependencies: { keys, signer, clock, announce: createAnnounce(announcements) },
     announcements,

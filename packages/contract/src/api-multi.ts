@@ -1,7 +1,9 @@
 /** Every endpoint of api-multi. What is not in this list is not reachable. */
 import { listProducts, listTiers } from "./catalogue.ts";
-import { readLive } from "./dashboard.ts";
+import { readDashboard, readLive, readTotals } from "./dashboard.ts";
+import { listDashboardCustomers, listDashboardEvents, listDashboardOrders } from "./dashboard-tables.ts";
 import type { Endpoint } from "./endpoint.ts";
+import { readEvent, replayEvent } from "./events.ts";
 import { readDocs, readDocsFile, readErrorDocs, readHealth, readOpenapi } from "./system.ts";
 import { readUsage, releaseUsage, trackUsage, trackUsageBatch } from "./usage.ts";
 import { receiveConnectWebhook } from "./webhooks.ts";
@@ -14,6 +16,13 @@ export const apiMultiEndpoints: readonly Endpoint[] = [
   listTiers,
   listProducts,
   readLive,
+  readDashboard,
+  readTotals,
+  listDashboardCustomers,
+  listDashboardOrders,
+  listDashboardEvents,
+  readEvent,
+  replayEvent,
   receiveConnectWebhook,
   readHealth,
   readOpenapi,

@@ -9,10 +9,7 @@ import {
   showCheckoutSuccess,
 } from "./checkout.ts";
 import { changeCustomer, createCustomer, eraseCustomer, listCustomers, readCustomer } from "./customers.ts";
-import { readDashboard, readTotals } from "./dashboard.ts";
-import { listDashboardCustomers, listDashboardEvents, listDashboardOrders } from "./dashboard-tables.ts";
 import type { Endpoint } from "./endpoint.ts";
-import { readEvent, replayEvent } from "./events.ts";
 import { changeStock, listOrders, readOrder, readOrderBySession, refundOrder } from "./orders.ts";
 import {
   cancelSubscription,
@@ -42,13 +39,6 @@ export const customerSideEndpoints: readonly Endpoint[] = [
   readOrder,
   refundOrder,
   changeStock,
-  readDashboard,
-  listDashboardCustomers,
-  listDashboardOrders,
-  listDashboardEvents,
-  readEvent,
-  replayEvent,
-  readTotals,
   receiveEndUserWebhook,
   showCheckoutSuccess,
   showCheckoutCanceled,

@@ -1,26 +1,66 @@
 /** Lists in pages: a cursor says behind which item the next page begins, so that nothing is skipped or shown twice. */
 import { DreamError } from "@dream-api/domain";
+import type * as z from "zod";
 
 const cursorPrefix = "after:";
 
 /** @returns where to begin; the empty text is the beginning. @throws DreamError `validation_failed` for a cursor that is not ours */
 export function readCursor(cursor: string | undefined): string {
   if (cursor === undefined) return "";
-  try {
-    const text = atob(cursor);
-    if (text.startsWith(cursorPrefix)) return text.slice(cursorPrefix.length);
-  } catch {
-    // Not base64: not ours either.
-  }
-  throw new DreamError("validation_failed", {
+  const text = decode(cursor);
+  if (text?.startsWith(cursorPrefix)) return text.slice(cursorPrefix.length);
+  throw notOurs();
+}
+
+/** For lists whose position is more than one text. @throws DreamError `validation_failed` for a cursor that is not ours */
+export function readPosition<Schema extends z.ZodType>(
+  cursor: string | undefined,
+  schema: Schema,
+): z.output<Schema> | undefined {
+  if (cursor === undefined) return undefined;
+  const position = schema.safeParse(parsed(readCursor(cursor)));
+  if (!position.success) throw notOurs();
+  return position.data;
+}
+
+/** @param items one more than the limit where there is a next page */
+export function pageAnswer<Item>(
+  items: readonly Item[],
+  limit: number,
+  positionOf: (item: Item) => string,
+  shown: (item: Item) => unknown = (item) => item,
+): Response {
+  const page = items.slice(0, limit);
+  const last = page.at(-1);
+  const hasMore = items.length > limit;
+  const nextCursor = hasMore && last ? encode(cursorPrefix + positionOf(last)) : null;
+  return Response.json({ data: page.map(shown), hasMore, nextCursor });
+}
+
+function notOurs(): DreamError {
+  return new DreamError("validation_failed", {
     issues: [{ path: "query.cursor", message: "is not a cursor of this list" }],
   });
 }
 
-/** @param items one more than the limit where there is a next page */
-export function pageAnswer<Item>(items: readonly Item[], limit: number, positionOf: (item: Item) => string): Response {
-  const data = items.slice(0, limit);
-  const last = data.at(-1);
-  const hasMore = items.length > limit;
-  return Response.json({ data, hasMore, nextCursor: hasMore && last ? btoa(cursorPrefix + positionOf(last)) : null });
+function encode(text: string): string {
+  return btoa(Array.from(new TextEncoder().encode(text), (byte) => String.fromCharCode(byte)).join(""));
+}
+
+/** Null for what is not base64 of UTF-8. */
+function decode(cursor: string): string | null {
+  try {
+    const bytes = Uint8Array.from(atob(cursor), (character) => character.charCodeAt(0));
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return null;
+  }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }

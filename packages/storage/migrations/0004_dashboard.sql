@@ -21,7 +21,7 @@ CREATE INDEX `end_users_by_name` ON `end_users` (`project_id`,`mode`,`search_nam
 DROP INDEX `mrr_movements_by_time`;--> statement-breakpoint
 CREATE INDEX `mrr_movements_by_time` ON `mrr_movements` (`project_id`,`mode`,`currency`,`at`,`kind`,`annual_amount`);--> statement-breakpoint
 DROP INDEX `subscriptions_by_status`;--> statement-breakpoint
-CREATE INDEX `subscriptions_by_status` ON `subscriptions` (`project_id`,`mode`,`status`,`tier`,`duplicate_of`,`cancel_at`,`currency`,`interval`,`net_amount`);--> statement-breakpoint
+CREATE INDEX `subscriptions_by_status` ON `subscriptions` (`project_id`,`mode`,`status`,`tier`,`currency`,`interval`,`duplicate_of`,`cancel_at`,`net_amount`);--> statement-breakpoint
 DROP INDEX `inbox_of_account`;--> statement-breakpoint
 ALTER TABLE `inbox_events` ADD `customer_id` text;--> statement-breakpoint
 ALTER TABLE `inbox_events` ADD `payment_intent_id` text;--> statement-breakpoint

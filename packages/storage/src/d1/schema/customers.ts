@@ -106,10 +106,10 @@ export const subscriptions = sqliteTable(
       table.mode,
       table.status,
       table.tier,
-      table.duplicateOf,
-      table.cancelAt,
       table.currency,
       table.interval,
+      table.duplicateOf,
+      table.cancelAt,
       table.netAmount,
     ),
     uniqueIndex("subscriptions_one_current")
