@@ -49,7 +49,11 @@ function customerWalk({ projectId, mode }: Scope, { search, plan, status, sort }
     prefixes:
       prefix === undefined
         ? []
-        : [email, name, sql`user_id COLLATE NOCASE`].map((column) => beginsWith(column, prefix)),
+        : [
+            { where: beginsWith(email, prefix), index: "end_users_by_email" },
+            { where: beginsWith(name, prefix), index: "end_users_by_name" },
+            { where: beginsWith(sql`user_id COLLATE NOCASE`, prefix), index: "end_users_by_id" },
+          ],
     index: indexOf({ sort, plan, status }),
     stretches: stretchesOf(sort),
   };

@@ -39,7 +39,7 @@ export async function listEvents(
 export async function findEvent(database: Database, scope: Scope, eventId: string): Promise<ProjectEvent | null> {
   const [row] = await database.all<EventRow & { payload: string | null }>(sql`
     SELECT ${eventColumns}, payload FROM inbox_events ${dirtyOf}
-    WHERE source IN ('stripe_connect_test', 'stripe_connect_live') AND event_id = ${eventId}
+    WHERE ${ofConnect} AND event_id = ${eventId}
       AND ${isOfProject(scope)} LIMIT 1`);
   if (!row) return null;
   const payload = row.payload === null ? null : (JSON.parse(row.payload) as Record<string, unknown>);
@@ -54,9 +54,9 @@ function eventWalk(scope: Scope, { search, outcome, sort }: EventPageWish): Tabl
       search === undefined
         ? []
         : [
-            sql`(source IN ('stripe_connect_test', 'stripe_connect_live') AND ${beginsWith(sql`event_id`, search)})`,
-            sql`(${ofAccount(scope)} AND ${beginsWith(sql`object_id`, search)})`,
-            sql`(${ofAccount(scope)} AND ${beginsWith(sql`type`, search)})`,
+            { where: sql`(${ofConnect} AND ${beginsWith(sql`event_id`, search)})`, index: primaryKey },
+            { where: sql`(${ofAccount(scope)} AND ${beginsWith(sql`object_id`, search)})`, index: "inbox_by_object" },
+            { where: sql`(${ofAccount(scope)} AND ${beginsWith(sql`type`, search)})`, index: "inbox_by_type" },
           ],
     ...(outcome === "pending" || outcome === "failed" ? { rows: dirtyRows(scope, outcome) } : {}),
     index: "inbox_of_account",
@@ -69,6 +69,9 @@ function eventWalk(scope: Scope, { search, outcome, sort }: EventPageWish): Tabl
     ],
   };
 }
+
+const ofConnect = sql`source IN ('stripe_connect_test', 'stripe_connect_live')`;
+const primaryKey = "sqlite_autoindex_inbox_events_1";
 
 /** A live endpoint also hears of test events: one that came to both is shown once. */
 const isFirstHearing = sql`(source <> 'stripe_connect_live' OR inbox_events.mode = 'live' OR NOT EXISTS (

@@ -33,7 +33,10 @@ function orderWalk({ projectId, mode }: Scope, { search, status, sort }: OrderPa
     prefixes:
       prefix === undefined
         ? []
-        : [sql`order_id COLLATE NOCASE`, sql`search_email`].map((column) => beginsWith(column, prefix)),
+        : [
+            { where: beginsWith(sql`order_id COLLATE NOCASE`, prefix), index: "orders_by_id" },
+            { where: beginsWith(sql`search_email`, prefix), index: "orders_by_email" },
+          ],
     index: status === undefined ? "orders_by_time" : "orders_by_status",
     stretches: [{ key: sql`created_at`, id: sql`order_id`, direction: sort === "newest" ? "DESC" : "ASC" }],
   };

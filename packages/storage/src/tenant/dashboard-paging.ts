@@ -14,12 +14,18 @@ export interface Stretch {
   readonly direction: "ASC" | "DESC";
 }
 
+/** A searched column: what begins with the prefix, and the index that finds it. */
+export interface Prefix {
+  readonly where: SQL;
+  readonly index: string;
+}
+
 export interface TableWalk {
   readonly table: SQL;
   /** Whose rows, and what narrows them. */
   readonly where: SQL;
   /** One for each searched column; empty without a search. */
-  readonly prefixes: readonly SQL[];
+  readonly prefixes: readonly Prefix[];
   /** Ids of the only rows that can be meant, where that is known. */
   readonly rows?: SQL;
   /** The index that has the order. */
@@ -64,15 +70,22 @@ export async function walkTable(
 
 async function narrow(database: Database, walk: TableWalk): Promise<{ index: SQL; where: SQL | undefined }> {
   const { table, where, prefixes, rows } = walk;
-  const walked = sql.raw(`INDEXED BY ${walk.index}`);
-  const anyPrefix = prefixes.length > 0 ? sql`(${sql.join([...prefixes], sql` OR `)})` : undefined;
+  const walked = indexedBy(walk.index);
+  const conditions = prefixes.map((prefix) => prefix.where);
+  const anyPrefix = conditions.length > 0 ? sql`(${sql.join(conditions, sql` OR `)})` : undefined;
   if (rows) return { index: sql``, where: and(sql`rowid IN (${rows})`, anyPrefix) };
   if (!anyPrefix) return { index: walked, where: undefined };
-  const matching = prefixes.map((prefix) => sql`SELECT rowid FROM ${table} WHERE ${prefix} AND ${where}`);
+  const matching = prefixes.map(
+    (prefix) => sql`SELECT rowid FROM ${table} ${indexedBy(prefix.index)} WHERE ${prefix.where} AND ${where}`,
+  );
   const counts = matching.map((each) => sql`(SELECT COUNT(*) FROM (${each} LIMIT ${fewRows + 1}))`);
   const [sum] = await database.all<{ matches: number }>(sql`SELECT ${sql.join(counts, sql` + `)} AS matches`);
   if ((sum?.matches ?? 0) > fewRows) return { index: walked, where: anyPrefix };
   return { index: sql``, where: sql`rowid IN (${sql.join(matching, sql` UNION `)})` };
+}
+
+function indexedBy(index: string): SQL {
+  return sql.raw(`INDEXED BY ${index}`);
 }
 
 function behind({ key, id, direction }: Stretch, [, afterKey, afterId]: TablePosition): SQL {
