@@ -9,14 +9,14 @@ export async function rowsOf(world: World) {
   const d1 = await world.stack.miniflare.getD1Database("DB", workerNames["api-multi"]);
   return {
     async put(table: string, rows: readonly Row[]): Promise<void> {
-      const statements = rows.map((row) => {
-        const columns = Object.keys(row);
-        const values = columns.map(() => "?").join(", ");
-        return d1
-          .prepare(`INSERT INTO ${table} (${columns.join(", ")}) VALUES (${values})`)
-          .bind(...Object.values(row));
-      });
-      if (statements.length > 0) await d1.batch(statements);
+      for (const alike of Map.groupBy(rows, (row) => Object.keys(row).join(", ")).values()) {
+        const columns = Object.keys(alike[0] ?? {});
+        const values = columns.map((column) => `value ->> '${column}'`);
+        await d1
+          .prepare(`INSERT INTO ${table} (${columns.join(", ")}) SELECT ${values.join(", ")} FROM json_each(?)`)
+          .bind(JSON.stringify(alike))
+          .run();
+      }
     },
     run: (query: string, ...values: (string | number | null)[]) =>
       d1
