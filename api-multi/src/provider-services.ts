@@ -19,7 +19,7 @@ import {
   platformConnections,
   platformPlans,
 } from "@dream-api/storage";
-import { createStripeClient, readAccountProfile } from "@dream-api/stripe";
+import { createStripeClient, isAccountOpen } from "@dream-api/stripe";
 import type { Env } from "./env.ts";
 import { report } from "./report.ts";
 
@@ -45,7 +45,7 @@ export function createProviderServices(env: Env, database: Database, clock: Cloc
     findByAccount: connectionsByAccount(database).find,
     connections: platformConnections(database, () => clock().real),
     provider: {
-      readProfile: (mode: Mode, stripeAccountId: string) => readAccountProfile(stripe[mode], stripeAccountId),
+      isOpen: (mode: Mode, stripeAccountId: string) => isAccountOpen(stripe[mode], stripeAccountId),
     },
   };
   const handlers: DirtyHandlers = { connection: connectionHandler(review, dirty) };

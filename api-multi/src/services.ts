@@ -24,6 +24,12 @@ import {
   tenantKeys,
   tenantSyncRuns,
 } from "@dream-api/storage";
+import {
+  type CustomerServices,
+  createCustomerServices,
+  createEndUserServices,
+  type EndUserServices,
+} from "./customer-services.ts";
 import { createDashboardServices, type DashboardServices } from "./dashboard-services.ts";
 import { deliverEntry } from "./deliver-entry.ts";
 import type { Env } from "./env.ts";
@@ -41,6 +47,9 @@ export interface Services {
   readonly owners: OwnerReaders;
   readonly platforms: PlatformReaders;
   readonly dashboard: DashboardServices;
+  readonly customers: CustomerServices;
+  /** @throws Error naming the variable that is missing */
+  readonly endUsers: () => EndUserServices;
   readonly catalogue: ReturnType<typeof tenantCatalogue>;
   readonly keyDependencies: KeyDependencies;
   readonly announcements: AnnouncementDependencies;
@@ -85,6 +94,13 @@ function createServices(env: Env, clock: Clock): Services {
   };
   const readKey = createKeyReader(signer);
   const owners = createOwnerReaders(env, { database, readKey, keys });
+  let endUserServices: EndUserServices | undefined;
+  const endUsers = () => {
+    endUserServices ??= createEndUserServices(env, database, clock);
+    return endUserServices;
+  };
+  const announce = createAnnounce(announcements);
+  const invitations = () => endUsers().invitations;
   return {
     database,
     signer,
@@ -93,10 +109,17 @@ function createServices(env: Env, clock: Clock): Services {
     owners,
     platforms: owners,
     dashboard: createDashboardServices(database, clock, providers),
+    customers: createCustomerServices(env, database, { clock, announce, endUsers }),
+    endUsers,
     catalogue: tenantCatalogue(database),
-    keyDependencies: { keys, signer, clock, announce: createAnnounce(announcements) },
+    keyDependencies: { keys, signer, clock, announce },
     announcements,
-    outbox: { outbox, clock, report, handle: (entry) => deliverEntry(entry, { announcements, providers }) },
+    outbox: {
+      outbox,
+      clock,
+      report,
+      handle: (entry) => deliverEntry(entry, { announcements, invitations, providers }),
+    },
     providers,
     idempotency: { idempotency: idempotencyStore(database), clock, report },
     syncs: {

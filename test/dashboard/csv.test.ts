@@ -49,7 +49,7 @@ describe("customers", () => {
     await rows.put("end_users", [
       customerRow(project, "=cmd|' /C calc'!A0", { created_at: 3, name: 'Ada, "Lady" Lovelace', email: "a@b.example" }),
       customerRow(project, "bob", { created_at: 2, name: "Zoë 東京" }),
-      customerRow(project, "cleo", { created_at: 1, name: "@cleo", plan: "pro" }),
+      customerRow(project, "cleo", { created_at: 1, name: "@cleo", assigned_tier: "pro" }),
     ]);
   });
 
@@ -61,8 +61,8 @@ describe("customers", () => {
     const lines = textOf(bytes).slice(1).split("\r\n");
     expect(lines[0]).toMatch(/^id,email,name,status,plan,/);
     expect(lines[1]).toMatch(/^'=cmd\|' \/C calc'!A0,a@b\.example,"Ada, ""Lady"" Lovelace",active,/);
-    expect(lines[2]).toMatch(/^bob,,Zoë 東京,active,,,/);
-    expect(lines[3]).toMatch(/^cleo,,'@cleo,active,pro,/);
+    expect(lines[2]).toMatch(/^bob,,Zoë 東京,active,free,free,,,,0,100,/);
+    expect(lines[3]).toMatch(/^cleo,,'@cleo,active,pro,assigned,/);
     expect(lines.slice(4)).toEqual([""]);
     const filtered = await csvOf(project, "customers", "&search=bo");
     expect(textOf(filtered.bytes).split("\r\n")).toHaveLength(3);

@@ -94,7 +94,7 @@ describe("figures", () => {
 
 describe("the table of customers", () => {
   const list = (wish: object) => () =>
-    tenantDashboardTables(watched).listCustomers(scope, { sort: "newest", ...page, ...wish }, now());
+    tenantDashboardTables(watched).listCustomers(scope, { sort: "newest", ...page, ...wish });
 
   test.each([
     [{ sort: "newest" }, "end_users_by_time"],

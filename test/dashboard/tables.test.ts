@@ -111,7 +111,11 @@ describe("customers", () => {
     ]);
     await rows.put("subscriptions", [
       subscriptionRow(own, "sub_old", { user_id: "paying", status: "canceled" }),
-      subscriptionRow(own, "sub_now", { user_id: "paying", usage_anchor: anchor }),
+      subscriptionRow(own, "sub_now", {
+        user_id: "paying",
+        usage_anchor: anchor,
+        current_period_end: Date.now() + 60_000,
+      }),
       subscriptionRow(own, "sub_twin", { user_id: "paying", duplicate_of: "sub_now" }),
     ]);
     const { data } = await pageOf(own, "customers", {});

@@ -1,17 +1,18 @@
-import { listDashboardCustomers } from "@dream-api/contract";
+import { listDashboardCustomers as endpoint } from "@dream-api/contract";
+import { listDashboardCustomers } from "@dream-api/domain";
 import { answerTable } from "../tables/answer-table.ts";
 import { customerColumns } from "../tables/columns.ts";
 import { type Api, ownerApiRoute } from "./api.ts";
 
 export function routeListDashboardCustomers(api: Api): void {
-  ownerApiRoute(api, listDashboardCustomers, ({ query, scope, services }) => {
+  ownerApiRoute(api, endpoint, ({ query, scope, services }) => {
     const { tables, clock } = services.dashboard;
-    const now = clock().business;
+    const { customers } = services.customers;
     return answerTable({
       ...query,
       fileName: "customers.csv",
       columns: customerColumns,
-      list: (page) => tables.listCustomers(scope, { ...query, ...page }, now),
+      list: (page) => listDashboardCustomers(scope, { ...query, ...page }, { tables, customers, clock }),
     });
   });
 }

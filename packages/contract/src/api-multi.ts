@@ -1,12 +1,13 @@
 /** Every endpoint of api-multi. What is not in this list is not reachable. */
 import { listProducts, listTiers } from "./catalogue.ts";
+import { changeCustomer, createCustomer, eraseCustomer, listCustomers, readCustomer } from "./customers.ts";
 import { readDashboard, readLive, readTotals } from "./dashboard.ts";
 import { listDashboardCustomers, listDashboardEvents, listDashboardOrders } from "./dashboard-tables.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { readEvent, replayEvent } from "./events.ts";
 import { readDocs, readDocsFile, readErrorDocs, readHealth, readOpenapi } from "./system.ts";
 import { readUsage, releaseUsage, trackUsage, trackUsageBatch } from "./usage.ts";
-import { receiveConnectWebhook } from "./webhooks.ts";
+import { receiveConnectWebhook, receiveEndUserWebhook } from "./webhooks.ts";
 
 export const apiMultiEndpoints: readonly Endpoint[] = [
   trackUsage,
@@ -15,6 +16,11 @@ export const apiMultiEndpoints: readonly Endpoint[] = [
   readUsage,
   listTiers,
   listProducts,
+  createCustomer,
+  listCustomers,
+  readCustomer,
+  changeCustomer,
+  eraseCustomer,
   readLive,
   readDashboard,
   readTotals,
@@ -24,6 +30,7 @@ export const apiMultiEndpoints: readonly Endpoint[] = [
   readEvent,
   replayEvent,
   receiveConnectWebhook,
+  receiveEndUserWebhook,
   readHealth,
   readOpenapi,
   readDocs,

@@ -8,7 +8,6 @@ import {
   showCheckoutCanceled,
   showCheckoutSuccess,
 } from "./checkout.ts";
-import { changeCustomer, createCustomer, eraseCustomer, listCustomers, readCustomer } from "./customers.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { changeStock, listOrders, readOrder, readOrderBySession, refundOrder } from "./orders.ts";
 import {
@@ -18,18 +17,12 @@ import {
   previewSubscriptionChange,
   resumeSubscription,
 } from "./subscriptions.ts";
-import { receiveEndUserWebhook } from "./webhooks.ts";
 
 export const customerSideEndpoints: readonly Endpoint[] = [
   createCheckout,
   createCartCheckout,
   readOrderBySession,
   openCustomerPortal,
-  createCustomer,
-  listCustomers,
-  readCustomer,
-  changeCustomer,
-  eraseCustomer,
   listSubscriptions,
   previewSubscriptionChange,
   changeSubscription,
@@ -39,7 +32,6 @@ export const customerSideEndpoints: readonly Endpoint[] = [
   readOrder,
   refundOrder,
   changeStock,
-  receiveEndUserWebhook,
   showCheckoutSuccess,
   showCheckoutCanceled,
 ];

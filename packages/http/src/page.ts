@@ -7,12 +7,17 @@ const cursorPrefix = "after:";
 /** @returns where to begin; the empty text is the beginning. @throws DreamError `validation_failed` for a cursor that is not ours */
 export function readCursor(cursor: string | undefined): string {
   if (cursor === undefined) return "";
-  const text = decode(cursor);
-  if (text?.startsWith(cursorPrefix)) return text.slice(cursorPrefix.length);
+  try {
+    const bytes = Uint8Array.from(atob(cursor), (letter) => letter.charCodeAt(0));
+    const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+    if (text.startsWith(cursorPrefix)) return text.slice(cursorPrefix.length);
+  } catch {
+    // Not base64 of a text: not ours either.
+  }
   throw notOurs();
 }
 
-/** For lists whose position is more than one text. @throws DreamError `validation_failed` for a cursor that is not ours */
+/** For lists whose place is more than one text. @throws DreamError `validation_failed` for a cursor that is not ours */
 export function readPosition<Schema extends z.ZodType>(
   cursor: string | undefined,
   schema: Schema,
@@ -23,7 +28,28 @@ export function readPosition<Schema extends z.ZodType>(
   return position.data;
 }
 
-/** @param items one more than the limit where there is a next page */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function notOurs(): DreamError {
+  return new DreamError("validation_failed", {
+    issues: [{ path: "query.cursor", message: "is not a cursor of this list" }],
+  });
+}
+
+function writeCursor(position: string): string {
+  return btoa(String.fromCharCode(...new TextEncoder().encode(cursorPrefix + position)));
+}
+
+/**
+ * @param items one more than the limit where there is a next page
+ * @param shown what the page has of an item; the item itself unless said
+ */
 export function pageAnswer<Item>(
   items: readonly Item[],
   limit: number,
@@ -33,34 +59,6 @@ export function pageAnswer<Item>(
   const page = items.slice(0, limit);
   const last = page.at(-1);
   const hasMore = items.length > limit;
-  const nextCursor = hasMore && last ? encode(cursorPrefix + positionOf(last)) : null;
+  const nextCursor = hasMore && last ? writeCursor(positionOf(last)) : null;
   return Response.json({ data: page.map(shown), hasMore, nextCursor });
-}
-
-function notOurs(): DreamError {
-  return new DreamError("validation_failed", {
-    issues: [{ path: "query.cursor", message: "is not a cursor of this list" }],
-  });
-}
-
-function encode(text: string): string {
-  return btoa(Array.from(new TextEncoder().encode(text), (byte) => String.fromCharCode(byte)).join(""));
-}
-
-/** Null for what is not base64 of UTF-8. */
-function decode(cursor: string): string | null {
-  try {
-    const bytes = Uint8Array.from(atob(cursor), (character) => character.charCodeAt(0));
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    return null;
-  }
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,6 +1,5 @@
 /** The tables of the dashboard: pages by keyset, so that nothing is skipped or shown twice while rows come in. */
 import type {
-  Customer,
   customerSorts,
   customerStatuses,
   EventView,
@@ -9,6 +8,7 @@ import type {
   orderStatuses,
   timeSorts,
 } from "@dream-api/contract";
+import type { CustomerRecord } from "../customers/customer.ts";
 import type { Scope } from "../tenancy/scope.ts";
 
 /**
@@ -46,8 +46,8 @@ export interface EventPageWish extends PageWish {
 }
 
 export interface DashboardTables {
-  /** @param now business time, for the period whose usage is shown */
-  listCustomers(scope: Scope, wish: CustomerPageWish, now: number): Promise<Positioned<Customer>[]>;
+  /** Erased ones left out. */
+  listCustomers(scope: Scope, wish: CustomerPageWish): Promise<Positioned<CustomerRecord>[]>;
   listOrders(scope: Scope, wish: OrderPageWish): Promise<Positioned<Order>[]>;
   listEvents(scope: Scope, wish: EventPageWish): Promise<Positioned<EventView>[]>;
 }

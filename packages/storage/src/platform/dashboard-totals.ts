@@ -7,7 +7,7 @@ const paying = `s.mode = 'live' AND s.status IN ('active', 'past_due') AND s.dup
 const paid = `o.mode = 'live' AND o.currency = p.currency AND o.paid_at IS NOT NULL AND o.paid_at >= ?2
   AND o.paid_at < ?3 AND o.status <> 'paid_after_release'`;
 
-export const totalsQuery = `
+const totalsQuery = `
   SELECT p.currency,
     (SELECT count(*) FROM subscriptions s WHERE s.project_id = p.project_id AND ${paying}) AS active,
     (SELECT count(cancel_at) FROM subscriptions s WHERE s.project_id = p.project_id AND ${paying}) AS canceling,

@@ -1,16 +1,9 @@
-/** The table of customers: their rows, the subscription that runs and what they used of the current period. */
-import type { Customer } from "@dream-api/contract";
-import {
-  anchoredMonth,
-  type CustomerPageWish,
-  calendarMonth,
-  type Period,
-  type Positioned,
-  type Scope,
-} from "@dream-api/domain";
-import { and, type SQL, sql } from "drizzle-orm";
+/** The table of customers: their rows in the order that is asked for, each with the subscription that runs. */
+import type { CustomerPageWish, CustomerRecord, Positioned, Scope } from "@dream-api/domain";
+import { and, eq, getTableColumns, ne, type SQL, sql } from "drizzle-orm";
 import type { Database } from "../d1/database.ts";
-import { type CustomerRow, customerOf, type UsageOf } from "./dashboard-customer-row.ts";
+import { endUsers, subscriptions } from "../d1/schema/index.ts";
+import { isRunning, recordOf } from "./customer-lists.ts";
 import { beginsWith, inOrder, rowsNamed, type Stretch, type TableWalk, walkTable } from "./dashboard-paging.ts";
 
 const email = sql`search_email`;
@@ -21,23 +14,26 @@ export async function listCustomers(
   database: Database,
   scope: Scope,
   wish: CustomerPageWish,
-  now: number,
-): Promise<Positioned<Customer>[]> {
-  const { projectId, mode } = scope;
+): Promise<Positioned<CustomerRecord>[]> {
   const found = await walkTable(database, customerWalk(scope, wish), wish);
   if (found.length === 0) return [];
-  const rows = await database.all<CustomerRow>(sql`
-    SELECT u.rowid AS row, u.user_id, u.email, u.name, u.status, u.plan, u.plan_source, u.last_active_at, u.created_at,
-      s.subscription_id, s.tier, s.status AS subscription_status, s.unit_amount, s.currency, s.interval, s.usage_anchor,
-      s.current_period_start, s.current_period_end, s.cancel_at, s.canceled_at, s.cancel_reason, s.trial_end,
-      s.updated_at, t.usage_limit, t.features
-    FROM end_users u
-    LEFT JOIN subscriptions s ON s.project_id = ${projectId} AND s.mode = ${mode} AND s.user_id = u.user_id
-      AND s.duplicate_of IS NULL AND s.status NOT IN ('canceled', 'incomplete_expired')
-    LEFT JOIN tiers t ON t.project_id = ${projectId} AND t.mode = ${mode} AND t.name = u.plan
-    WHERE u.rowid IN ${rowsNamed(found)} AND u.project_id = ${projectId} AND u.mode = ${mode} AND u.status <> 'erased'`);
-  const usage = await readUsage(database, scope, rows, now);
-  return inOrder(found, rows, (row) => customerOf(row, usage(row)));
+  const rows = await database
+    .select({
+      row: sql<number>`end_users.rowid`,
+      customer: getTableColumns(endUsers),
+      subscription: getTableColumns(subscriptions),
+    })
+    .from(endUsers)
+    .leftJoin(subscriptions, isRunning)
+    .where(
+      and(
+        sql`end_users.rowid IN ${rowsNamed(found)}`,
+        eq(endUsers.projectId, scope.projectId),
+        eq(endUsers.mode, scope.mode),
+        ne(endUsers.status, "erased"),
+      ),
+    );
+  return inOrder(found, rows, recordOf);
 }
 
 function customerWalk({ projectId, mode }: Scope, { search, plan, status, sort }: CustomerPageWish): TableWalk {
@@ -81,23 +77,4 @@ function stretchesOf(sort: CustomerPageWish["sort"]): Stretch[] {
     { where: sql`${key} IS NOT NULL`, key, id: userId, direction: "ASC" },
     { where: sql`${key} IS NULL`, id: userId, direction: "ASC" },
   ];
-}
-
-/** The period of a customer's count: from the subscription's anchor where the plan is its, else the calendar's month. */
-function countedIn({ plan_source, usage_anchor }: CustomerRow, now: number): { anchor: number; period: Period } {
-  if (plan_source !== "subscription" || usage_anchor === null) return { anchor: 0, period: calendarMonth(now) };
-  return { anchor: usage_anchor, period: anchoredMonth(usage_anchor, now) };
-}
-
-async function readUsage(database: Database, { projectId, mode }: Scope, rows: readonly CustomerRow[], now: number) {
-  const wanted = rows.map((row) => {
-    const { anchor, period } = countedIn(row, now);
-    return { user: row.user_id, anchor, start: period.start };
-  });
-  const counts = await database.all<{ user_id: string; count: number }>(sql`
-    SELECT c.user_id, c.count FROM json_each(${JSON.stringify(wanted)}) w
-    CROSS JOIN usage_counts c ON c.project_id = ${projectId} AND c.mode = ${mode} AND c.user_id = w.value ->> 'user'
-      AND c.anchor = w.value ->> 'anchor' AND c.period_start = w.value ->> 'start'`);
-  const byUser = new Map(counts.map(({ user_id, count }) => [user_id, count]));
-  return (row: CustomerRow): UsageOf => ({ count: byUser.get(row.user_id) ?? 0, period: countedIn(row, now).period });
 }

@@ -17,7 +17,7 @@ import { tenantRepository } from "./repository.ts";
 
 const longestList = 10;
 
-export const dashboardQueries = {
+const dashboardQueries = {
   head: `
     SELECT p.type, p.currency FROM project_modes m JOIN projects p ON p.project_id = m.project_id
     WHERE m.project_id = ?1 AND m.mode = ?2 AND p.deleted_at IS NULL`,

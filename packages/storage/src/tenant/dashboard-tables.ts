@@ -1,5 +1,12 @@
 /** The dashboard's tables and the events of a project. */
-import type { DashboardTables, EventPageWish, OrderPageWish, ProjectEvents, Scope } from "@dream-api/domain";
+import type {
+  CustomerPageWish,
+  DashboardTables,
+  EventPageWish,
+  OrderPageWish,
+  ProjectEvents,
+  Scope,
+} from "@dream-api/domain";
 import { sql } from "drizzle-orm";
 import type { Database } from "../d1/database.ts";
 import { connectedAccountOf } from "./connection-of.ts";
@@ -10,7 +17,7 @@ import { tenantRepository } from "./repository.ts";
 
 export function tenantDashboardTables(database: Database) {
   return tenantRepository({
-    listCustomers: (scope, wish, now) => listCustomers(database, scope, wish, now),
+    listCustomers: (scope: Scope, wish: CustomerPageWish) => listCustomers(database, scope, wish),
     listOrders: (scope: Scope, wish: OrderPageWish) => listOrders(database, scope, wish),
     listEvents: (scope: Scope, wish: EventPageWish) => listEvents(database, scope, wish),
     find: (scope: Scope, eventId: string) => findEvent(database, scope, eventId),

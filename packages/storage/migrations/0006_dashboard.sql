@@ -10,12 +10,9 @@ CREATE TABLE `refund_movements` (
 );
 --> statement-breakpoint
 CREATE INDEX `refund_movements_by_time` ON `refund_movements` (`project_id`,`mode`,`at`,`order_id`,`amount`);--> statement-breakpoint
-DROP INDEX `end_users_by_plan`;--> statement-breakpoint
 DROP INDEX `end_users_by_email`;--> statement-breakpoint
 DROP INDEX `end_users_by_name`;--> statement-breakpoint
 CREATE INDEX `end_users_by_id` ON `end_users` (`project_id`,`mode`,user_id COLLATE NOCASE);--> statement-breakpoint
-CREATE INDEX `end_users_invited` ON `end_users` (`project_id`,`mode`,`created_at`,`user_id`) WHERE status = 'invited';--> statement-breakpoint
-CREATE INDEX `end_users_by_plan` ON `end_users` (`project_id`,`mode`,`plan`,`created_at`,`user_id`);--> statement-breakpoint
 CREATE INDEX `end_users_by_email` ON `end_users` (`project_id`,`mode`,`search_email`,`user_id`);--> statement-breakpoint
 CREATE INDEX `end_users_by_name` ON `end_users` (`project_id`,`mode`,`search_name`,`user_id`);--> statement-breakpoint
 DROP INDEX `mrr_movements_by_time`;--> statement-breakpoint

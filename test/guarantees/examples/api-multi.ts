@@ -1,0 +1,92 @@
+/** One good call for each endpoint of api-multi, from which the guarantees make the bad ones. */
+import { connect, eventRow, rowsOf, subscriptionRow } from "../../dashboard/rows.ts";
+import { newDeveloper, type PlatformDeveloper } from "../../plan/developer.ts";
+import type { WholeWorld } from "../../world/whole-world.ts";
+import type { ApiCall, TestProject } from "../../world/world.ts";
+import { signedByStripe } from "../stage.ts";
+
+export interface Example {
+  /** The path with its parameters filled in. */
+  readonly path?: string;
+  readonly body?: unknown;
+  readonly userId?: string;
+  /** The whole request, where a key does not make it. */
+  readonly request?: (world: WholeWorld) => ApiCall;
+  /** Which project it takes; a SaaS unless said otherwise. */
+  readonly project?: "saas" | "store";
+  /** Made before the call, so that there is something to answer about. */
+  readonly before?: (
+    project: TestProject,
+    callAs: (path: string, request: ApiCall) => Promise<unknown>,
+    world: WholeWorld,
+  ) => Promise<unknown>;
+}
+
+export const examples: Record<string, Example> = {
+  trackUsage: { body: { amount: 2 }, userId: "ada" },
+  trackUsageBatch: {
+    body: { events: [{ userId: "ada" }, { userId: "bob", amount: 1_000_000 }, { userId: "usr_made_up" }] },
+  },
+  releaseUsage: {
+    body: { idempotencyKey: "job" },
+    userId: "ada",
+    before: ({ secretKey }, callAs) =>
+      callAs("/api/data", { method: "POST", secretKey, userId: "ada", idempotencyKey: "job" }),
+  },
+  readUsage: { userId: "ada" },
+  listTiers: {},
+  listProducts: { path: "/api/products?limit=2", project: "store" },
+  readLive: {},
+  readDashboard: { path: "/api/dashboard?range=week" },
+  readTotals: asNewDeveloper(),
+  listDashboardCustomers: { path: "/api/dashboard/customers?sort=name&search=a" },
+  listDashboardOrders: { path: "/api/dashboard/orders?status=paid", project: "store" },
+  listDashboardEvents: { path: "/api/dashboard/events?outcome=pending" },
+  readEvent: { path: "/api/events/evt_readEvent", before: putEvent("readEvent") },
+  replayEvent: { path: "/api/events/evt_replayEvent/replay", before: putEvent("replayEvent") },
+  receiveConnectWebhook: {
+    path: "/webhook/stripe/test",
+    request: ({ providers }) =>
+      signedByStripe(providers.webhookSecrets.connect_test, {
+        id: "evt_guarantee",
+        object: "event",
+        type: "account.updated",
+        account: "acct_nobody",
+        created: Math.floor(Date.now() / 1000),
+        livemode: false,
+        data: { object: { id: "acct_nobody", object: "account" } },
+      }),
+  },
+  readHealth: {},
+  readOpenapi: {},
+  readDocs: {},
+  readErrorDocs: {},
+  readDocsFile: { path: "/docs/pages.css" },
+};
+
+/** An event of the project, about a subscription that is its own. */
+function putEvent(name: string): NonNullable<Example["before"]> {
+  return async (project, _callAs, world) => {
+    const rows = await rowsOf(world);
+    const connected = await rows.run(
+      "SELECT stripe_account_id FROM stripe_connections WHERE platform_id = ?",
+      project.platformId,
+    );
+    const account = connected[0] ? String(connected[0].stripe_account_id) : await connect(rows, project);
+    await rows.put("subscriptions", [
+      subscriptionRow(project, `sub_${name}`, { stripe_account_id: account, user_id: name }),
+    ]);
+    await rows.put("inbox_events", [eventRow(account, `evt_${name}`, { object_id: `sub_${name}` })]);
+  };
+}
+
+/** For what only a session opens. */
+function asNewDeveloper(): Example {
+  let developer: PlatformDeveloper | undefined;
+  return {
+    async before(_project, _callAs, world) {
+      developer = await newDeveloper(world);
+    },
+    request: () => ({ headers: { Authorization: `Bearer ${developer?.token}` } }),
+  };
+}
