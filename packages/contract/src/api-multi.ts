@@ -1,8 +1,10 @@
 /** Every endpoint of api-multi. What is not in this list is not reachable. */
 import { listProducts, listTiers } from "./catalogue.ts";
 import { changeCustomer, createCustomer, eraseCustomer, listCustomers, readCustomer } from "./customers.ts";
-import { readLive } from "./dashboard.ts";
+import { readDashboard, readLive, readTotals } from "./dashboard.ts";
+import { listDashboardCustomers, listDashboardEvents, listDashboardOrders } from "./dashboard-tables.ts";
 import type { Endpoint } from "./endpoint.ts";
+import { readEvent, replayEvent } from "./events.ts";
 import { readDocs, readDocsFile, readErrorDocs, readHealth, readOpenapi } from "./system.ts";
 import { readUsage, releaseUsage, trackUsage, trackUsageBatch } from "./usage.ts";
 import { receiveConnectWebhook, receiveEndUserWebhook } from "./webhooks.ts";
@@ -20,6 +22,13 @@ export const apiMultiEndpoints: readonly Endpoint[] = [
   changeCustomer,
   eraseCustomer,
   readLive,
+  readDashboard,
+  readTotals,
+  listDashboardCustomers,
+  listDashboardOrders,
+  listDashboardEvents,
+  readEvent,
+  replayEvent,
   receiveConnectWebhook,
   receiveEndUserWebhook,
   readHealth,

@@ -51,7 +51,8 @@ export async function listCustomers(
   return records.map(({ position }, index) => ({ customer: customers[index] as Customer, position }));
 }
 
-async function describeCustomers(
+/** In the same order, each with the plan that holds now and what D1 was last told of its use. */
+export async function describeCustomers(
   scope: Scope,
   records: readonly CustomerRecord[],
   plans: ProjectPlans,

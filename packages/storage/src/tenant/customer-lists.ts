@@ -17,6 +17,15 @@ import type { Database } from "../d1/database.ts";
 import { endUsers, projects, subscriptions, tiers } from "../d1/schema/index.ts";
 import { tenantRepository } from "./repository.ts";
 
+/** Of a customer, the one subscription that is not over. */
+export const isRunning = and(
+  eq(subscriptions.projectId, endUsers.projectId),
+  eq(subscriptions.mode, endUsers.mode),
+  eq(subscriptions.userId, endUsers.userId),
+  isNull(subscriptions.duplicateOf),
+  notInArray(subscriptions.status, ["canceled", "incomplete_expired"]),
+);
+
 interface Page {
   readonly limit: number;
   readonly after: CustomerPosition | null;
@@ -27,16 +36,7 @@ export function tenantCustomerLists(database: Database) {
     database
       .select({ customer: getTableColumns(endUsers), subscription: getTableColumns(subscriptions) })
       .from(endUsers)
-      .leftJoin(
-        subscriptions,
-        and(
-          eq(subscriptions.projectId, endUsers.projectId),
-          eq(subscriptions.mode, endUsers.mode),
-          eq(subscriptions.userId, endUsers.userId),
-          isNull(subscriptions.duplicateOf),
-          notInArray(subscriptions.status, ["canceled", "incomplete_expired"]),
-        ),
-      );
+      .leftJoin(subscriptions, isRunning);
 
   const inScope = ({ projectId, mode }: Scope) => and(eq(endUsers.projectId, projectId), eq(endUsers.mode, mode));
 
@@ -168,7 +168,7 @@ function narrow({ plan, status }: CustomerFilter): (SQL | undefined)[] {
   ];
 }
 
-function recordOf({
+export function recordOf({
   customer,
   subscription,
 }: {
