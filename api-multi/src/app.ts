@@ -10,6 +10,7 @@ import { routeListTiers } from "./routes/list-tiers.ts";
 import { routeDocs } from "./routes/read-docs.ts";
 import { routeReadLive } from "./routes/read-live.ts";
 import { routeReadUsage } from "./routes/read-usage.ts";
+import { routeReceiveConnectWebhook } from "./routes/receive-connect-webhook.ts";
 import { routeReleaseUsage } from "./routes/release-usage.ts";
 import { routeTrackUsage } from "./routes/track-usage.ts";
 import { routeTrackUsageBatch } from "./routes/track-usage-batch.ts";
@@ -29,6 +30,7 @@ export function createApp(clock: Clock) {
   routeListTiers(api);
   routeListProducts(api);
   routeReadLive(api);
+  routeReceiveConnectWebhook(api);
   healthRoute(app, report, (env) => ({ database: api.servicesOf(env).pingDatabase }));
   routeDocs(api);
   return serve;

@@ -8,6 +8,13 @@ export interface Env {
   readonly KEY_SIGNING_SECRET_PREVIOUS?: string;
   /** In which modes counting takes the owner's paid plan: `live` (the default) or `all`. */
   readonly PLAN_REQUIRED_FOR?: string;
+  readonly STRIPE_SECRET_KEY_TEST?: string;
+  readonly STRIPE_SECRET_KEY_LIVE?: string;
+  /** One, or two with a comma between while one replaces the other. */
+  readonly STRIPE_CONNECT_WEBHOOK_SECRET_TEST?: string;
+  readonly STRIPE_CONNECT_WEBHOOK_SECRET_LIVE?: string;
+  /** Of the developers' instance. */
+  readonly CLERK_SECRET_KEY?: string;
 }
 
 /** @throws Error naming the variable */

@@ -1,7 +1,6 @@
 /** What the routes, crons and `Control` work with, made once per isolate from the environment. */
 import {
   type AnnouncementDependencies,
-  announceToMeters,
   type Clock,
   createAnnounce,
   createKeySigner,
@@ -9,8 +8,6 @@ import {
   type KeyDependencies,
   type KeySigner,
   type OutboxDependencies,
-  parseProjectId,
-  scopeOf,
 } from "@dream-api/domain";
 import { createKeyReader, type ReadKey } from "@dream-api/http";
 import {
@@ -23,8 +20,10 @@ import {
   tenantCatalogue,
   tenantKeys,
 } from "@dream-api/storage";
+import { deliverEntry } from "./deliver-entry.ts";
 import type { Env } from "./env.ts";
 import { meterOf } from "./meter/meter-of.ts";
+import { createProviderServices, type ProviderServices } from "./provider-services.ts";
 import { report } from "./report.ts";
 
 export interface Services {
@@ -36,6 +35,8 @@ export interface Services {
   readonly keyDependencies: KeyDependencies;
   readonly announcements: AnnouncementDependencies;
   readonly outbox: OutboxDependencies;
+  /** @throws Error naming the variable that is missing */
+  readonly providers: () => ProviderServices;
   readonly idempotency: IdempotencyDependencies;
   readonly leases: ReturnType<typeof cronLeaseStore>;
   /** Real time, epoch milliseconds. */
@@ -66,6 +67,11 @@ function createServices(env: Env, clock: Clock): Services {
     heed: (scope, shard, rev) => meterOf(env, scope, shard).heed(rev),
     report,
   };
+  let providerServices: ProviderServices | undefined;
+  const providers = () => {
+    providerServices ??= createProviderServices(env, database, clock);
+    return providerServices;
+  };
   return {
     database,
     signer,
@@ -74,20 +80,11 @@ function createServices(env: Env, clock: Clock): Services {
     catalogue: tenantCatalogue(database),
     keyDependencies: { keys, signer, clock, announce: createAnnounce(announcements) },
     announcements,
-    outbox: { outbox, clock, report, handle: ({ payload }) => deliverAnnouncement(payload, announcements) },
+    outbox: { outbox, clock, report, handle: (entry) => deliverEntry(entry, { announcements, providers }) },
+    providers,
     idempotency: { idempotency: idempotencyStore(database), clock, report },
     leases: cronLeaseStore(database),
     now: () => clock().real,
     pingDatabase: () => pingDatabase(database),
   };
-}
-
-async function deliverAnnouncement(
-  payload: Record<string, unknown>,
-  announcements: AnnouncementDependencies,
-): Promise<void> {
-  const { projectId, mode, rev } = payload as { projectId: string; mode: "test" | "live"; rev: number };
-  const parsed = parseProjectId(projectId);
-  if (!parsed) throw new Error("An announcement names no project");
-  await announceToMeters(scopeOf(parsed, mode), rev, announcements);
 }

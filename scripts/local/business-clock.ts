@@ -26,7 +26,7 @@ export function createBusinessClock(stack: Stack, { sandbox }: StripeSandbox): B
     await stack.setClock({ real: 0, business: ahead(seconds * 1000) });
     const ran = sandbox.advanceTo(seconds);
     await sandbox.postOffice.drain();
-    await stack.lab.runCrons();
+    await stack.runCrons();
     // What the crons did may have made Stripe tell something.
     await sandbox.postOffice.drain();
     return ran;

@@ -40,6 +40,8 @@ export interface Stack {
   urlOf(worker: string): Promise<string>;
   /** Of all Workers. */
   setClock(setting: ClockSetting): Promise<void>;
+  /** Of all Workers that have some. */
+  runCrons(): Promise<void>;
   /** Bundles again and restarts the Workers; state stays. @throws when the source does not build, leaving things as they are */
   reload(): Promise<void>;
   stop(): Promise<void>;
@@ -83,6 +85,11 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     async setClock(setting) {
       const others = clocks.map((name) => connectEntrypoint<Pick<LabMethods, "setClock">>(miniflare, name));
       await Promise.all([lab, ...others].map((worker) => worker.setClock(setting)));
+    },
+    async runCrons() {
+      await lab.runCrons();
+      if (options.providers)
+        await connectEntrypoint<Pick<LabMethods, "runCrons">>(miniflare, "FRONT_AUTH_CLOCK").runCrons();
     },
     async reload() {
       await miniflare.setOptions(await miniflareOptions(options));

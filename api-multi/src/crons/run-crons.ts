@@ -1,10 +1,10 @@
 /** What api-multi does every minute, each under a lease of its own. */
-import { type Clock, type Cron, drainOutbox, forgetOldAnswers, runCron } from "@dream-api/domain";
+import { type Clock, type Cron, drainOutbox, forgetOldAnswers, processDirty, runCron } from "@dream-api/domain";
 import type { Env } from "../env.ts";
 import { report } from "../report.ts";
 import { type Services, servicesOf } from "../services.ts";
 
-function cronsOf(services: Services): Cron[] {
+function cronsOf(services: Services, env: Env): Cron[] {
   return [
     {
       name: "outbox",
@@ -13,13 +13,23 @@ function cronsOf(services: Services): Cron[] {
       },
     },
     { name: "idempotency", run: () => forgetOldAnswers(services.idempotency) },
+    ...(env.STRIPE_SECRET_KEY_TEST ? [lookAtConnectNews(services)] : []),
   ];
+}
+
+function lookAtConnectNews(services: Services): Cron {
+  return {
+    name: "connect_news",
+    async run() {
+      await processDirty({}, services.providers().connectNews);
+    },
+  };
 }
 
 /** One cron that fails does not keep the others from running. */
 export async function runCrons(env: Env, clock: Clock): Promise<void> {
   const services = servicesOf(env, clock);
-  for (const cron of cronsOf(services)) {
+  for (const cron of cronsOf(services, env)) {
     try {
       await runCron(cron, { leases: services.leases, clock });
     } catch (cause) {

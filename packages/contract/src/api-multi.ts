@@ -4,6 +4,7 @@ import { readLive } from "./dashboard.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { readDocs, readDocsFile, readErrorDocs, readHealth, readOpenapi } from "./system.ts";
 import { readUsage, releaseUsage, trackUsage, trackUsageBatch } from "./usage.ts";
+import { receiveConnectWebhook } from "./webhooks.ts";
 
 export const apiMultiEndpoints: readonly Endpoint[] = [
   trackUsage,
@@ -13,6 +14,7 @@ export const apiMultiEndpoints: readonly Endpoint[] = [
   listTiers,
   listProducts,
   readLive,
+  receiveConnectWebhook,
   readHealth,
   readOpenapi,
   readDocs,

@@ -1,0 +1,67 @@
+/** What api-multi asks of Stripe and Clerk, made when it is first needed: counting needs neither. */
+import { createClerkBackend } from "@dream-api/clerk";
+import type { Mode } from "@dream-api/contract";
+import {
+  type Clock,
+  connectionHandler,
+  type DirtyHandlers,
+  type PlatformScope,
+  type ReceiveDependencies,
+  tellDeveloperPlan,
+} from "@dream-api/domain";
+import { requireSetting } from "@dream-api/http";
+import {
+  connectionsByAccount,
+  type Database,
+  dirtyObjectStore,
+  fetchBudget,
+  inboxStore,
+  platformConnections,
+  platformPlans,
+} from "@dream-api/storage";
+import { createStripeClient, readAccountProfile } from "@dream-api/stripe";
+import type { Env } from "./env.ts";
+import { report } from "./report.ts";
+
+export interface ProviderServices {
+  /** News of connected accounts. Who looks at an object stands in its `handlers`, by the object's type. */
+  readonly connectNews: ReceiveDependencies;
+  /** Of the Connect endpoint of each mode: two while one replaces the other. */
+  readonly connectWebhookSecrets: Readonly<Record<Mode, readonly string[]>>;
+  /** Tells Clerk a developer's plan as it stands. @throws ProviderFailure */
+  readonly tellPlan: (platform: PlatformScope) => Promise<void>;
+}
+
+/** @throws Error naming the variable that is missing */
+export function createProviderServices(env: Env, database: Database, clock: Clock): ProviderServices {
+  const stripe = {
+    test: createStripeClient({ secretKey: requireSetting(env, "STRIPE_SECRET_KEY_TEST") }),
+    live: createStripeClient({ secretKey: requireSetting(env, "STRIPE_SECRET_KEY_LIVE") }),
+  };
+  const clerk = createClerkBackend({ secretKey: requireSetting(env, "CLERK_SECRET_KEY") });
+  const { readToldPlan } = platformPlans(database);
+  const dirty = dirtyObjectStore(database);
+  const review = {
+    findByAccount: connectionsByAccount(database).find,
+    connections: platformConnections(database, () => clock().real),
+    provider: {
+      readProfile: (mode: Mode, stripeAccountId: string) => readAccountProfile(stripe[mode], stripeAccountId),
+    },
+  };
+  const handlers: DirtyHandlers = { connection: connectionHandler(review, dirty) };
+  return {
+    connectNews: { inbox: inboxStore(database), dirty, budget: fetchBudget(database), handlers, clock, report },
+    connectWebhookSecrets: {
+      test: requireSetting(env, "STRIPE_CONNECT_WEBHOOK_SECRET_TEST").split(","),
+      live: requireSetting(env, "STRIPE_CONNECT_WEBHOOK_SECRET_LIVE").split(","),
+    },
+    tellPlan: (platform) =>
+      tellDeveloperPlan(platform, {
+        readToldPlan,
+        writePlan: async (clerkUserId, plan) => {
+          await clerk.mergeMetadata(clerkUserId, { publicMetadata: { plan } });
+        },
+        clock,
+      }),
+  };
+}
