@@ -21,6 +21,8 @@ export const headerNames = {
   requestId: "X-Request-Id",
 } as const;
 
+export type HeaderName = keyof typeof headerNames;
+
 export const bodyLimits = {
   standardBytes: 64 * 1024,
   batchBytes: 1024 * 1024,
@@ -43,8 +45,8 @@ export interface Endpoint<
   readonly tag: string;
   readonly summary: string;
   readonly description?: string;
-  /** Request headers beyond the credential, in the names' usual spelling. */
-  readonly headers?: readonly (keyof typeof headerNames)[];
+  /** Request headers beyond the credential; a question mark stands behind those that this endpoint can do without. */
+  readonly headers?: readonly (HeaderName | `${HeaderName}?`)[];
   /** The path's own parameters, by the names that stand in it behind a colon. */
   readonly params?: Params;
   readonly body?: Body;
@@ -56,7 +58,7 @@ export interface Endpoint<
   readonly status?: 200 | 201 | 302;
   /** The JSON body of a success; absent where the answer is not JSON. */
   readonly reply?: Reply;
-  /** What a success is when it is not JSON. */
+  /** What a success is when it is not JSON; beside `reply`, what it may also be. */
   readonly replyMediaType?: string;
   readonly errors: readonly ErrorCode[];
 }

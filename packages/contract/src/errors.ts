@@ -1,208 +1,21 @@
 /**
  * The error catalogue: every code a caller can meet, its HTTP status, its fixed title and what to do
  * about it (as HTML, for the page that documents them).
- * A body is `{error, code, docs, requestId}`; `issues` is added for validation, `allowed` and `usage` for limits.
+ * A body is `{error, code, docs, requestId}`; `issues` is added for validation, `allowed` and `usage` for limits,
+ * `lines` for what is sold out.
  */
 import * as z from "zod";
+import { accountErrorCodes } from "./account-error-codes.ts";
+import { customerErrorCodes } from "./customer-error-codes.ts";
+import { inputErrorCodes } from "./input-error-codes.ts";
+import { serviceErrorCodes } from "./service-error-codes.ts";
 
 export const errorCatalogue = {
-  invalid_json: {
-    status: 400,
-    title: "The body is not valid JSON",
-    remedy: "Send a JSON object, or no body where none is needed.",
-  },
-  invalid_signature: {
-    status: 400,
-    title: "The signature of this webhook is not valid",
-    remedy: "Only Stripe and Clerk call this path; check that its signing secret is the one of this endpoint.",
-  },
-  unauthorized: {
-    status: 401,
-    title: "No valid credential was sent",
-    remedy:
-      "Send the secret key as <code>Authorization: Bearer sk_…</code>, or the publishable key as <code>X-Publishable-Key</code>. Unknown, revoked and mistyped keys all look the same here. In the dashboard, sign in again.",
-  },
-  no_platform: {
-    status: 403,
-    title: "This developer has no account yet",
-    remedy: "Make one with <code>POST /generate-platform-id</code> after the first sign-in.",
-  },
-  project_limit_reached: {
-    status: 403,
-    title: "This account has as many projects as it may",
-    remedy: "Delete a project that is not needed; <code>GET /me</code> tells the quota.",
-  },
-  key_limit_reached: {
-    status: 403,
-    title: "This project has as many key pairs in this mode as it may",
-    remedy: "Revoke a pair that is not needed, or rotate one instead of adding another.",
-  },
-  catalogue_limit_reached: {
-    status: 403,
-    title: "This project has as many tiers or products as it may",
-    remedy: "Delete one that is not sold any more; a project takes 10 paid tiers and one free tier.",
-  },
-  asset_quota_reached: {
-    status: 403,
-    title: "This account's space for images is used up",
-    remedy: "Send a smaller image; <code>GET /me</code> tells the quota.",
-  },
-  authorization_denied: {
-    status: 403,
-    title: "Access to the Stripe account was not granted",
-    remedy: "Nothing was changed. Start connecting again whenever you like.",
-  },
-  no_plan: {
-    status: 403,
-    title: "This user has no plan and the project has no free tier",
-    remedy: "Give the project a free tier, put the user on a tier, or name one in <code>X-User-Plan</code>.",
-  },
-  plan_required: {
-    status: 403,
-    title: "The project's owner needs a paid plan for this",
-    remedy: "The owner of the project renews their dream-api plan. Test keys go on working.",
-  },
-  tier_limit_reached: {
-    status: 403,
-    title: "Tier limit reached",
-    remedy: "Offer the user an upgrade, or wait for <code>usage.periodEnd</code>.",
-  },
-  not_found: {
-    status: 404,
-    title: "There is nothing here under that name",
-    remedy: "Check the path and the id; things of other projects are not found either.",
-  },
-  method_not_allowed: {
-    status: 405,
-    title: "This path does not take that method",
-    remedy: "Use one of the methods in the <code>Allow</code> header.",
-  },
-  idempotency_key_reused: {
-    status: 409,
-    title: "This Idempotency-Key was used with other input",
-    remedy: "Use a new key for a new call; repeat a call with exactly what it first said.",
-  },
-  idempotency_in_progress: {
-    status: 409,
-    title: "The first call with this Idempotency-Key is still running",
-    remedy: "Repeat it in a moment with the same key; it then gets the first answer.",
-  },
-  conflict: {
-    status: 409,
-    title: "This was changed by somebody else meanwhile",
-    remedy: "Read it again, then repeat the change if it is still wanted.",
-  },
-  name_taken: {
-    status: 409,
-    title: "This name is taken in the project",
-    remedy: "Change the one that has it, or choose another name: names of tiers and products are stable for ever.",
-  },
-  free_tier_exists: {
-    status: 409,
-    title: "The project has a free tier already",
-    remedy: "A project has one free tier at most: change that one, or give this one an amount.",
-  },
-  sync_running: {
-    status: 409,
-    title: "This catalogue is being synced or promoted at this moment",
-    remedy: "Wait until that is done, then look at what it did and repeat the call.",
-  },
-  not_promoted: {
-    status: 409,
-    title: "The project was not promoted to live before",
-    remedy: "Promote it first; rolling back needs an earlier promotion to go back to.",
-  },
-  authorization_expired: {
-    status: 409,
-    title: "This authorization was used or has expired",
-    remedy: "Look whether the account is connected; if not, start connecting again.",
-  },
-  stripe_account_in_use: {
-    status: 409,
-    title: "This Stripe account can't be connected here: it is connected elsewhere or our own",
-    remedy: "Disconnect it from the other dream-api account first, or connect another one.",
-  },
-  live_subscribers_exist: {
-    status: 409,
-    title: "There are live subscriptions on this",
-    remedy: "Cancel them and wait for their end; until then this would take away what people pay for.",
-  },
-  already_subscribed: {
-    status: 409,
-    title: "This subscription exists already",
-    remedy: "Use the billing portal to change or cancel it.",
-  },
-  no_subscription: {
-    status: 409,
-    title: "There is no subscription yet",
-    remedy: "Subscribe first; the billing portal is for those who have.",
-  },
-  user_erased: {
-    status: 409,
-    title: "This user was erased; create it anew first",
-    remedy: "Create the user anew before counting for them.",
-  },
-  wrong_project_type: {
-    status: 409,
-    title: "This project is of another type",
-    remedy: "Usage belongs to SaaS projects, stock and carts to stores.",
-  },
-  body_too_large: {
-    status: 413,
-    title: "The body is larger than this path takes",
-    remedy: "Send less at once; batches take up to 1,000 events and 1 MB, images 5 MB.",
-  },
-  unknown_tier: {
-    status: 422,
-    title: "The project has no tier of that name",
-    remedy: "Name a tier of the project in the key's mode.",
-  },
-  validation_failed: {
-    status: 422,
-    title: "The input is not valid",
-    remedy: "Correct what <code>issues</code> names.",
-  },
-  unsupported_image: {
-    status: 422,
-    title: "This is not an image that can be served",
-    remedy: "Send a PNG, JPEG, WebP or AVIF without hidden data; its content counts, not its name.",
-  },
-  rate_limited: {
-    status: 429,
-    title: "Too many calls in this minute",
-    remedy: "Wait for <code>Retry-After</code> seconds.",
-  },
-  too_many_requests: {
-    status: 429,
-    title: "Too many attempts from here",
-    remedy: "Wait for <code>Retry-After</code> seconds.",
-  },
-  provider_refused: {
-    status: 502,
-    title: "Stripe or Clerk refused what this call needed",
-    remedy: "Look at the notices of the project; repeating the call as it is won't help.",
-  },
-  provider_unavailable: {
-    status: 503,
-    title: "Stripe or Clerk did not answer; try again",
-    remedy: "Try again after <code>Retry-After</code>, with the same Idempotency-Key.",
-  },
-  stripe_not_connected: {
-    status: 409,
-    title: "The project's owner has no Stripe account connected in this mode",
-    remedy: "Connect a Stripe account in the dashboard, or in test mode first.",
-  },
-  internal_error: {
-    status: 500,
-    title: "Something went wrong on our side",
-    remedy: "Try again, and tell us the request id.",
-  },
-  storage_unavailable: {
-    status: 503,
-    title: "Storage is unavailable; try again",
-    remedy: "Try again after <code>Retry-After</code>, with the same Idempotency-Key.",
-  },
-} as const satisfies Record<string, { status: number; title: string; remedy: string }>;
+  ...inputErrorCodes,
+  ...accountErrorCodes,
+  ...customerErrorCodes,
+  ...serviceErrorCodes,
+} as const;
 
 export type ErrorCode = keyof typeof errorCatalogue;
 

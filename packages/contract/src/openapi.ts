@@ -1,6 +1,7 @@
 /** The OpenAPI 3.1 document, made from the endpoints themselves. */
 import * as z from "zod";
-import { type Caller, type Endpoint, headerNames } from "./endpoint.ts";
+import { soldOutBodySchema } from "./checkout.ts";
+import { type Caller, type Endpoint, type HeaderName, headerNames } from "./endpoint.ts";
 import { type ErrorCode, errorBodySchema, errorCatalogue } from "./errors.ts";
 import { tenantQuerySchema } from "./primitives.ts";
 import { tierLimitBodySchema } from "./usage.ts";
@@ -19,7 +20,7 @@ const security: Record<Caller, Json> = {
   "-": {},
 };
 
-const headerDescriptions: Partial<Record<keyof typeof headerNames, { required: boolean; description: string }>> = {
+const headerDescriptions: Partial<Record<HeaderName, { required: boolean; description: string }>> = {
   userId: { required: true, description: "Your own id for the end user: 1 to 128 printable ASCII characters" },
   userPlan: { required: false, description: "The tier of a user who has neither a subscription nor an assigned tier" },
   idempotencyKey: { required: false, description: "Makes a repeat safe: it gets the first answer for 24 hours" },
@@ -30,6 +31,7 @@ export function openapiDocument(endpoints: readonly Endpoint[], version: string)
   const schemas: Schemas = new Map();
   collectSchema(errorBodySchema, "output", schemas);
   collectSchema(tierLimitBodySchema, "output", schemas);
+  collectSchema(soldOutBodySchema, "output", schemas);
   const paths: Record<string, Json> = {};
   for (const endpoint of endpoints) {
     const path = endpoint.path.replace(/:(\w+)/g, "{$1}");
@@ -99,8 +101,9 @@ function requestBody({ body, bodyMediaTypes }: Endpoint, schemas: Schemas): Json
 function success({ reply, replyMediaType, status }: Endpoint, schemas: Schemas): Json {
   if (status === 302) return { description: "Sent on", headers: { Location: { schema: { type: "string" } } } };
   const description = status === 201 ? "Made" : "Done";
-  if (reply) return { description, content: jsonContent(collectSchema(reply, "output", schemas)) };
-  return { description, content: { [replyMediaType ?? "text/html"]: {} } };
+  const json = reply ? jsonContent(collectSchema(reply, "output", schemas)) : {};
+  const other = reply && !replyMediaType ? {} : { [replyMediaType ?? "text/html"]: {} };
+  return { description, content: { ...json, ...other } };
 }
 
 /** Those that no schema describes are in the document too, because a path without its parameters is not valid. */
@@ -115,12 +118,16 @@ function pathParameters({ path, params }: Endpoint): Json[] {
 }
 
 function headerParameters(endpoint: Endpoint): Json[] {
-  return (endpoint.headers ?? []).map((header) => ({
-    in: "header",
-    name: headerNames[header],
-    schema: { type: "string" },
-    ...headerDescriptions[header],
-  }));
+  return (endpoint.headers ?? []).map((header) => {
+    const name = header.replace("?", "") as HeaderName;
+    return {
+      in: "header",
+      name: headerNames[name],
+      schema: { type: "string" },
+      ...headerDescriptions[name],
+      ...(header.endsWith("?") ? { required: false } : {}),
+    };
+  });
 }
 
 function queryParameters({ query, who }: Endpoint): Json[] {
@@ -171,6 +178,7 @@ function errorResponses(codes: readonly ErrorCode[]): Record<number, Json> {
 function errorSchema(codes: readonly ErrorCode[]): Json {
   const references: Json[] = [{ $ref: "#/components/schemas/ErrorBody" }];
   if (codes.includes("tier_limit_reached")) references.push({ $ref: "#/components/schemas/TierLimitBody" });
+  if (codes.includes("sold_out")) references.push({ $ref: "#/components/schemas/SoldOutBody" });
   return references.length === 1 ? (references[0] as Json) : { anyOf: references };
 }
 

@@ -80,6 +80,17 @@ export const pageQuerySchema = z.strictObject({
   cursor: z.string().max(512).optional(),
 });
 
+/** A list's search: what one of the searched fields begins with, whatever its case. */
+export const searchSchema = textSchema(254).optional().meta({ description: "A prefix, in any case" });
+
+/** A poller names the newest `updatedAt` that it has seen. */
+export const updatedAfterSchema = timeSchema.optional().meta({
+  description: "Changed at this time or later: name the newest `updatedAt` that you have, and nothing is missed",
+});
+
+/** `true` or `false` in a query. */
+export const flagSchema = z.stringbool({ truthy: ["true"], falsy: ["false"], case: "sensitive" }).default(false);
+
 /** A page of a list. `nextCursor` is null on the last page. */
 export function pageOf<Item extends z.ZodType>(item: Item) {
   return z.strictObject({ data: z.array(item), hasMore: z.boolean(), nextCursor: z.string().nullable() });
