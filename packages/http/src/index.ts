@@ -7,6 +7,7 @@ export * from "./health-route.ts";
 export * from "./house-rules.ts";
 export * from "./owner-route.ts";
 export * from "./platform-route.ts";
+export * from "./page.ts";
 export * from "./request-log.ts";
 export { type Answer, type KeyRouteInput, keyRoute, type OpenRouteInput, openRoute, webhookRoute } from "./route.ts";
 export * from "./settings.ts";
