@@ -1,10 +1,12 @@
 /** A refusal that ends a use case and that the caller is told about: its code is the whole message. */
-import { type ErrorCode, errorCatalogue, type Issue, type Usage } from "@dream-api/contract";
+import { type ErrorCode, errorCatalogue, type Issue, type SoldOutLine, type Usage } from "@dream-api/contract";
 
 export interface RefusalDetails {
   readonly issues?: readonly Issue[];
   /** How far the user got, for a spent tier. */
   readonly usage?: Usage;
+  /** What of a cart there is not enough of. */
+  readonly lines?: readonly SoldOutLine[];
   readonly rateLimit?: RateLimitDetails;
   readonly allowedMethods?: readonly string[];
   readonly retryAfterSeconds?: number;

@@ -1,11 +1,19 @@
 /** The one place that writes an error body. */
-import { type ErrorBody, type ErrorCode, errorCatalogue, type Issue, type Usage } from "@dream-api/contract";
+import {
+  type ErrorBody,
+  type ErrorCode,
+  errorCatalogue,
+  type Issue,
+  type SoldOutLine,
+  type Usage,
+} from "@dream-api/contract";
 import type { RateLimitDetails } from "@dream-api/domain";
 
 export interface Refusal {
   readonly code: ErrorCode;
   readonly issues?: readonly Issue[] | undefined;
   readonly usage?: Usage | undefined;
+  readonly lines?: readonly SoldOutLine[] | undefined;
   readonly rateLimit?: RateLimitDetails | undefined;
   readonly allowedMethods?: readonly string[] | undefined;
   readonly retryAfterSeconds?: number | undefined;
@@ -16,8 +24,8 @@ export function errorBody(
   refusal: Refusal,
   requestId: string,
   origin: string,
-): ErrorBody & { allowed?: false; usage?: Usage } {
-  const { code, issues, usage } = refusal;
+): ErrorBody & { allowed?: false; usage?: Usage; lines?: SoldOutLine[] } {
+  const { code, issues, usage, lines } = refusal;
   return {
     error: errorCatalogue[code].title,
     code,
@@ -25,6 +33,7 @@ export function errorBody(
     requestId,
     ...(issues ? { issues: [...issues] } : {}),
     ...(usage ? { allowed: false, usage } : {}),
+    ...(lines ? { lines: [...lines] } : {}),
   };
 }
 

@@ -86,7 +86,7 @@ const productInUse = sql`EXISTS (SELECT 1 FROM order_items i
   WHERE i.project_id = products.project_id AND i.mode = products.mode AND i.product = products.name)`;
 
 /** The price that new sales use on the connected account; NULL until Stripe has followed the item's last change. */
-function priceIdOf(scope: Scope, kind: ItemKind): SQL<string | null> {
+export function priceIdOf(scope: Scope, kind: ItemKind): SQL<string | null> {
   const { projectId, mode } = scope;
   const item = sql.raw(kind === "tier" ? "tiers" : "products");
   const interval = kind === "tier" ? sql`tiers.interval` : sql`NULL`;
