@@ -20,8 +20,12 @@ import { servicesOf } from "./services.ts";
 export function createApp(clock: Clock) {
   const app = new Hono<AppEnv>();
   const api: Api = { app, servicesOf: (env) => servicesOf(env, clock) };
-  const requireSetUp = api.servicesOf;
-  const serve = keepHouse(app, { service: "api-multi", endpoints: apiMultiEndpoints, requireSetUp });
+  const serve = keepHouse(app, {
+    service: "api-multi",
+    endpoints: apiMultiEndpoints,
+    requireSetUp: api.servicesOf,
+    idempotency: (env) => api.servicesOf(env).idempotency,
+  });
 
   routeTrackUsage(api);
   routeTrackUsageBatch(api);

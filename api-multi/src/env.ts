@@ -13,8 +13,15 @@ export interface Env {
   /** One, or two with a comma between while one replaces the other. */
   readonly STRIPE_CONNECT_WEBHOOK_SECRET_TEST?: string;
   readonly STRIPE_CONNECT_WEBHOOK_SECRET_LIVE?: string;
-  /** Of the developers' instance. */
+  /** Of the developers' instance, as the three below it. */
   readonly CLERK_SECRET_KEY?: string;
+  readonly CLERK_JWT_KEY?: string;
+  readonly CLERK_PUBLISHABLE_KEY?: string;
+  /** The URL of the proxy that is registered in front of Clerk, if there is one: then it issues the tokens. */
+  readonly CLERK_ISSUER?: string;
+  /** The dashboard's, and other pages of ours: only their tokens count. */
+  readonly FRONTEND_URL?: string;
+  readonly ALLOWED_ORIGINS?: string;
 }
 
 /** @throws Error naming the variable */

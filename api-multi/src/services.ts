@@ -9,7 +9,7 @@ import {
   type KeySigner,
   type OutboxDependencies,
 } from "@dream-api/domain";
-import { createKeyReader, type ReadKey } from "@dream-api/http";
+import { createKeyReader, type OwnerReaders, type ReadKey } from "@dream-api/http";
 import {
   cronLeaseStore,
   type Database,
@@ -23,6 +23,7 @@ import {
 import { deliverEntry } from "./deliver-entry.ts";
 import type { Env } from "./env.ts";
 import { meterOf } from "./meter/meter-of.ts";
+import { createOwnerReaders } from "./owner-readers.ts";
 import { createProviderServices, type ProviderServices } from "./provider-services.ts";
 import { report } from "./report.ts";
 
@@ -31,6 +32,7 @@ export interface Services {
   readonly signer: KeySigner;
   readonly readKey: ReadKey;
   readonly keys: ReturnType<typeof tenantKeys>;
+  readonly owners: OwnerReaders;
   readonly catalogue: ReturnType<typeof tenantCatalogue>;
   readonly keyDependencies: KeyDependencies;
   readonly announcements: AnnouncementDependencies;
@@ -72,11 +74,13 @@ function createServices(env: Env, clock: Clock): Services {
     providerServices ??= createProviderServices(env, database, clock);
     return providerServices;
   };
+  const readKey = createKeyReader(signer);
   return {
     database,
     signer,
-    readKey: createKeyReader(signer),
+    readKey,
     keys,
+    owners: createOwnerReaders(env, { database, readKey, keys }),
     catalogue: tenantCatalogue(database),
     keyDependencies: { keys, signer, clock, announce: createAnnounce(announcements) },
     announcements,

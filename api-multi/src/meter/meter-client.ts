@@ -8,13 +8,16 @@ export interface UsageQuery {
   readonly plan?: string | undefined;
 }
 
+/** The SHA-256 of the caller's secret key; null where the Worker has made sure of the project's owner itself. */
+export type Credential = string | null;
+
 export interface MeterClient {
   track(secretHash: string, event: UsageEvent): Promise<Outcome>;
   /** An outcome for each event, in order, or one refusal of the whole. */
   trackBatch(secretHash: string, events: readonly UsageEvent[]): Promise<Outcome[] | Refused>;
   release(secretHash: string, release: Release): Promise<Outcome>;
-  usage(secretHash: string, query: UsageQuery): Promise<Outcome>;
-  live(secretHash: string): Promise<LiveFigures | Refused>;
+  usage(credential: Credential, query: UsageQuery): Promise<Outcome>;
+  live(credential: Credential): Promise<LiveFigures | Refused>;
   /** Hears that D1 changed. Rejects when D1 can't be read, so that the announcement is repeated. */
   heed(rev: number): Promise<void>;
   /** Brings everything to D1 again, for one that was restored. */

@@ -19,7 +19,7 @@ import { systemClock } from "@dream-api/http";
 import { type LiveFigures, openDatabase } from "@dream-api/storage";
 import { type Env, planIsNeeded } from "../env.ts";
 import { report } from "../report.ts";
-import type { MeterClient, UsageQuery } from "./meter-client.ts";
+import type { Credential, MeterClient, UsageQuery } from "./meter-client.ts";
 import { addressOf } from "./meter-of.ts";
 import { type MeterDependencies, type OpenMeter, openMeter } from "./open-meter.ts";
 
@@ -52,16 +52,16 @@ export class Meter extends DurableObject<Env> implements MeterClient {
     );
   }
 
-  usage(secretHash: string, query: UsageQuery): Promise<Outcome> {
+  usage(credential: Credential, query: UsageQuery): Promise<Outcome> {
     return this.meter().decide(
-      secretHash,
+      credential,
       [query.userId],
       (counting) => refuseProjectType(counting.knowledge) ?? readUsage(query, counting),
     );
   }
 
-  live(secretHash: string): Promise<LiveFigures | Refused> {
-    return this.meter().live(secretHash);
+  live(credential: Credential): Promise<LiveFigures | Refused> {
+    return this.meter().live(credential);
   }
 
   heed(rev: number): Promise<void> {

@@ -13,6 +13,7 @@ import {
   type Refused,
   refuseCredential,
   refused,
+  refuseUnknownProject,
 } from "@dream-api/domain";
 import {
   createActivity,
@@ -27,6 +28,7 @@ import {
   stageChanges,
 } from "@dream-api/storage";
 import { createFlushing, type Flushing } from "./flushing.ts";
+import type { Credential } from "./meter-client.ts";
 
 export interface MeterDependencies {
   readonly storage: DurableObjectStorage;
@@ -41,15 +43,15 @@ export interface MeterDependencies {
 type Rule<Result> = (counting: Counting) => Result;
 
 export interface OpenMeter {
-  /** Decides as the caller with that secret. Refuses callers, and what can't be decided; never throws for either. */
-  decide<Result>(secretHash: string, userIds: readonly string[], rule: Rule<Result>): Promise<Result | Refused>;
-  live(secretHash: string): Promise<LiveFigures | Refused>;
+  /** Decides as the caller with that credential. Refuses callers, and what can't be decided; never throws for either. */
+  decide<Result>(credential: Credential, userIds: readonly string[], rule: Rule<Result>): Promise<Result | Refused>;
+  live(credential: Credential): Promise<LiveFigures | Refused>;
   heed(rev: number): Promise<void>;
   readonly flushing: Flushing;
 }
 
 interface Waiting {
-  readonly secretHash: string;
+  readonly credential: Credential;
   readonly rule: Rule<unknown>;
 }
 
@@ -77,8 +79,8 @@ export function openMeter(deps: MeterDependencies): OpenMeter {
     if (!knowledge) return { results: items.map(() => refused("storage_unavailable")), changed: false };
     const state = stageChanges(sql, users, activity);
     const at = clock();
-    const results = items.map(({ secretHash, rule }) =>
-      decideAs(secretHash, knowledge, rule, { knowledge, state, at }),
+    const results = items.map(({ credential, rule }) =>
+      decideAs(credential, knowledge, rule, { knowledge, state, at }),
     );
     const changed = state.hasChanges;
     if (changed) {
@@ -103,30 +105,30 @@ export function openMeter(deps: MeterDependencies): OpenMeter {
     },
   });
 
-  async function ready(secretHash: string, userIds: readonly string[]): Promise<Refused | null> {
-    const preparation = keeper.prepare(secretHash, userIds);
+  async function ready(credential: Credential, userIds: readonly string[]): Promise<Refused | null> {
+    const preparation = keeper.prepare(credential, userIds);
     const readiness = typeof preparation === "string" ? preparation : await preparation;
     if (readiness === "ready") return null;
-    return refused(readiness === "unknown_project" ? "unauthorized" : "storage_unavailable");
+    return readiness === "unknown_project" ? refuseUnknownProject(credential) : refused("storage_unavailable");
   }
 
   return {
-    async decide<Result>(secretHash: string, userIds: readonly string[], rule: Rule<Result>) {
-      const unready = await ready(secretHash, userIds);
+    async decide<Result>(credential: Credential, userIds: readonly string[], rule: Rule<Result>) {
+      const unready = await ready(credential, userIds);
       if (unready) return unready;
       try {
-        return (await submit({ secretHash, rule })) as Result | Refused;
+        return (await submit({ credential, rule })) as Result | Refused;
       } catch (cause) {
         report("a commit failed", cause);
         return refused("storage_unavailable");
       }
     },
-    async live(secretHash) {
-      const unready = await ready(secretHash, []);
+    async live(credential) {
+      const unready = await ready(credential, []);
       if (unready) return unready;
       const at = clock();
       const knowledge = keeper.current();
-      const refusal = knowledge ? refuseCredential(knowledge, secretHash, at) : refused("storage_unavailable");
+      const refusal = knowledge ? refuseCredential(knowledge, credential, at) : refused("storage_unavailable");
       return refusal ?? activity.read({ minute: Math.floor(at.real / minuteMs), day: Math.floor(at.business / dayMs) });
     },
     heed: (rev) => keeper.heed(rev),
@@ -135,12 +137,15 @@ export function openMeter(deps: MeterDependencies): OpenMeter {
 }
 
 function decideAs(
-  secretHash: string,
+  credential: Credential,
   knowledge: Knowledge,
   rule: Rule<unknown>,
   counting: Omit<Counting, "secretReference">,
 ): unknown {
-  const refusal = refuseCredential(knowledge, secretHash, counting.at);
+  const refusal = refuseCredential(knowledge, credential, counting.at);
   if (refusal) return refusal;
-  return rule({ ...counting, secretReference: knowledge.secrets.get(secretHash)?.reference ?? null });
+  return rule({
+    ...counting,
+    secretReference: (credential === null ? null : knowledge.secrets.get(credential)?.reference) ?? null,
+  });
 }

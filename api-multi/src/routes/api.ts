@@ -1,6 +1,6 @@
 /** The app that routes are added to, and what they work with. */
 import type { Endpoint } from "@dream-api/contract";
-import { type Answer, type KeyRouteInput, keyRoute } from "@dream-api/http";
+import { type Answer, type KeyRouteInput, keyRoute, type OwnerRouteInput, ownerRoute } from "@dream-api/http";
 import type { Hono } from "hono";
 import type * as z from "zod";
 import type { Env } from "../env.ts";
@@ -15,7 +15,9 @@ export interface Api {
   readonly servicesOf: (env: Env) => Services;
 }
 
-type RouteInput<Body, Query, Params> = KeyRouteInput<AppEnv, Body, Query, Params> & { readonly services: Services };
+interface WithServices {
+  readonly services: Services;
+}
 
 /** A route of this Worker that a key opens. */
 export function apiRoute<
@@ -26,12 +28,31 @@ export function apiRoute<
 >(
   { app, servicesOf }: Api,
   endpoint: Endpoint<Body, Query, Reply, Params>,
-  handle: (input: RouteInput<z.output<Body>, z.output<Query>, z.output<Params>>) => Answer,
+  handle: (input: KeyRouteInput<AppEnv, z.output<Body>, z.output<Query>, z.output<Params>> & WithServices) => Answer,
 ): void {
   keyRoute(
     app,
     endpoint,
     (env) => servicesOf(env).readKey,
+    (input) => handle({ ...input, services: servicesOf(input.context.env) }),
+  );
+}
+
+/** A route for whoever may act for a project (`K D`): a secret key, or the session of the developer who owns it. */
+export function ownerApiRoute<
+  Body extends z.ZodType,
+  Query extends z.ZodType,
+  Reply extends z.ZodType,
+  Params extends z.ZodType,
+>(
+  { app, servicesOf }: Api,
+  endpoint: Endpoint<Body, Query, Reply, Params>,
+  handle: (input: OwnerRouteInput<AppEnv, z.output<Body>, z.output<Query>, z.output<Params>> & WithServices) => Answer,
+): void {
+  ownerRoute(
+    app,
+    endpoint,
+    (env) => servicesOf(env).owners,
     (input) => handle({ ...input, services: servicesOf(input.context.env) }),
   );
 }

@@ -4,13 +4,11 @@ import { minuteMs } from "@dream-api/domain";
 import type { LiveFigures } from "@dream-api/storage";
 import { allMeters } from "../meter/meter-of.ts";
 import { askMeter, refusalError } from "./answer-outcome.ts";
-import { type Api, apiRoute } from "./api.ts";
+import { type Api, ownerApiRoute } from "./api.ts";
 
 export function routeReadLive(api: Api): void {
-  apiRoute(api, readLive, async ({ context, key, services }) => {
-    const answers = await askMeter(
-      Promise.all(allMeters(context.env, key.scope).map((meter) => meter.live(key.lookup))),
-    );
+  ownerApiRoute(api, readLive, async ({ context, scope, services }) => {
+    const answers = await askMeter(Promise.all(allMeters(context.env, scope).map((meter) => meter.live(null))));
     const figures = answers.map((answer) => {
       if ("accepted" in answer) throw refusalError(answer);
       return answer;

@@ -173,7 +173,7 @@ export const stockChangeSchema = z
   })
   .refine(({ set, expected }) => (set === undefined) === (expected === undefined), {
     path: ["expected"],
-    message: "belongs to set, and set to it",
+    message: "set and expected go together",
   });
 
 export const changeStock = endpoint({

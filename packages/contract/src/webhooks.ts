@@ -37,3 +37,13 @@ export const receiveConnectWebhook = endpoint({
   params: z.strictObject({ mode: modeSchema }),
   errors: [...signed.errors, "not_found"],
 });
+
+/** Of api-multi. */
+export const receiveEndUserWebhook = endpoint({
+  ...signed,
+  operationId: "receiveEndUserWebhook",
+  path: "/webhook/clerk/:mode",
+  summary: "Of the shared sign-in of end users",
+  params: z.strictObject({ mode: modeSchema }),
+  errors: [...signed.errors, "not_found"],
+});

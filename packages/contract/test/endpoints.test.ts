@@ -1,12 +1,19 @@
 import { describe, expect, test } from "vitest";
-import { apiMultiEndpoints, type Endpoint, frontAuthApiEndpoints, oauthApiEndpoints } from "../src/index.ts";
+import {
+  apiMultiEndpoints,
+  customerSideEndpoints,
+  type Endpoint,
+  frontAuthApiEndpoints,
+  oauthApiEndpoints,
+} from "../src/index.ts";
 
-const forDevelopers = [...frontAuthApiEndpoints, ...oauthApiEndpoints];
+const apiMulti = [...apiMultiEndpoints, ...customerSideEndpoints];
+const all = [...apiMulti, ...frontAuthApiEndpoints, ...oauthApiEndpoints];
 const named = (endpoints: readonly Endpoint[]) =>
   endpoints.map((endpoint) => [`${endpoint.method} ${endpoint.path}`, endpoint] as const);
 const routes = (endpoints: readonly Endpoint[]) => named(endpoints).map(([name]) => name);
 
-describe.each(named([...apiMultiEndpoints, ...forDevelopers]))("%s", (_name, endpoint) => {
+describe.each(named(all))("%s", (_name, endpoint) => {
   test("names no error twice", () => {
     expect(new Set(endpoint.errors).size).toBe(endpoint.errors.length);
   });
@@ -21,17 +28,31 @@ describe.each(named([...apiMultiEndpoints, ...forDevelopers]))("%s", (_name, end
   });
 });
 
-describe.each(named(forDevelopers.filter(({ method, who }) => method === "POST" && !who.includes("signature"))))(
-  "%s changes something",
-  (_name, { headers, errors }) => {
-    test("and can be repeated safely", () => {
-      expect(headers).toContain("idempotencyKey");
-      expect(errors).toEqual(expect.arrayContaining(["idempotency_key_reused", "idempotency_in_progress"]));
-    });
-  },
+/** Usage calls have a memory of their own in the Meter. */
+const remembered = all.filter(
+  ({ method, who, tag }) => method === "POST" && !who.includes("signature") && tag !== "Usage",
 );
 
-describe.each(named(forDevelopers.filter(({ path, params }) => path.includes(":") || params)))(
+describe.each(named(remembered))("%s changes something", (_name, { headers, errors }) => {
+  test("and can be repeated safely", () => {
+    expect(headers).toContain("idempotencyKey");
+    expect(errors).toEqual(expect.arrayContaining(["idempotency_key_reused", "idempotency_in_progress"]));
+  });
+});
+
+const forOwners = all.filter(({ who }) => who.includes("K") && who.includes("D"));
+
+describe.each(named(forOwners))("%s is for a key or a session", (_name, endpoint) => {
+  test("so a key that names a project in the query is refused", () => {
+    expect(endpoint.query?.safeParse({ projectId: "prj_1", mode: "live" }).success).toBe(false);
+  });
+
+  test("and a session can be one without platform or of another's project", () => {
+    expect(endpoint.errors).toEqual(expect.arrayContaining(["no_platform", "not_found"]));
+  });
+});
+
+describe.each(named(all.filter(({ path, params, tag }) => tag !== "Service" && (path.includes(":") || params))))(
   "%s",
   (_name, endpoint) => {
     test("describes exactly the parameters of its path", () => {
@@ -42,7 +63,7 @@ describe.each(named(forDevelopers.filter(({ path, params }) => path.includes(":"
 );
 
 test("no two endpoints of a Worker answer the same call", () => {
-  for (const endpoints of [apiMultiEndpoints, frontAuthApiEndpoints, oauthApiEndpoints]) {
+  for (const endpoints of [apiMulti, frontAuthApiEndpoints, oauthApiEndpoints]) {
     expect(new Set(routes(endpoints)).size).toBe(endpoints.length);
   }
 });

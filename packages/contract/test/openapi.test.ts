@@ -1,5 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { apiMultiEndpoints, frontAuthApiEndpoints, oauthApiEndpoints, openapiDocument } from "../src/index.ts";
+import {
+  apiMultiEndpoints,
+  customerSideEndpoints,
+  frontAuthApiEndpoints,
+  oauthApiEndpoints,
+  openapiDocument,
+} from "../src/index.ts";
 
 interface Operation {
   operationId: string;
@@ -15,7 +21,7 @@ interface Document {
 }
 
 const workers = {
-  "api-multi": apiMultiEndpoints,
+  "api-multi": [...apiMultiEndpoints, ...customerSideEndpoints],
   "front-auth-api": frontAuthApiEndpoints,
   "oauth-api": oauthApiEndpoints,
 };

@@ -179,7 +179,7 @@ export function createKnowledgeKeeper({ source, store, clock, report }: KeeperDe
   /** A caller who will be refused anyway costs D1 nothing and leaves nothing behind. */
   function mayAskAbout(secretHash: string | null): boolean {
     if (!knowledge || knowledge.project.isDeleted) return false;
-    return secretHash === null || refuseCredential(knowledge, secretHash, clock()) === null;
+    return refuseCredential(knowledge, secretHash, clock()) === null;
   }
 
   function rememberStranger(secretHash: string): void {

@@ -3,11 +3,23 @@ import type { Instant } from "../clock.ts";
 import type { Knowledge } from "./facts.ts";
 import { type Refused, refused } from "./outcome.ts";
 
-/** A deleted project answers like one that never was. */
-export function refuseCredential(knowledge: Knowledge, secretHash: string, at: Instant): Refused | null {
-  const secret = knowledge.secrets.get(secretHash);
-  const isValid = secret && (secret.expiresAt === null || at.real < secret.expiresAt);
-  return isValid && !knowledge.project.isDeleted ? null : refused("unauthorized");
+/**
+ * A deleted project answers like one that never was.
+ * @param secretHash null for a caller whose right was made sure of elsewhere
+ */
+export function refuseCredential(knowledge: Knowledge, secretHash: string | null, at: Instant): Refused | null {
+  const isValid = secretHash === null || isValidSecret(knowledge, secretHash, at);
+  return isValid && !knowledge.project.isDeleted ? null : refuseUnknownProject(secretHash);
+}
+
+/** Whose secret key opens nothing is nobody; who came otherwise is told that the project is not there. */
+export function refuseUnknownProject(secretHash: string | null): Refused {
+  return refused(secretHash === null ? "not_found" : "unauthorized");
+}
+
+function isValidSecret({ secrets }: Knowledge, secretHash: string, at: Instant): boolean {
+  const secret = secrets.get(secretHash);
+  return secret !== undefined && (secret.expiresAt === null || at.real < secret.expiresAt);
 }
 
 export function refuseProjectType(knowledge: Knowledge): Refused | null {
