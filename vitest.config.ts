@@ -12,7 +12,7 @@ export default defineConfig({
       {
         test: {
           name: "world",
-          include: ["test/{catalogue,plan,journeys,guarantees,usage,keys,local,consumers}/**/*.test.ts"],
+          include: ["test/{store,catalogue,plan,journeys,guarantees,usage,keys,local,consumers}/**/*.test.ts"],
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

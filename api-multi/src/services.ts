@@ -19,6 +19,9 @@ import {
   pingDatabase,
   tenantCatalogue,
   tenantKeys,
+  tenantOrderList,
+  tenantOrders,
+  tenantStock,
 } from "@dream-api/storage";
 import { deliverEntry } from "./deliver-entry.ts";
 import type { Env } from "./env.ts";
@@ -34,6 +37,9 @@ export interface Services {
   readonly keys: ReturnType<typeof tenantKeys>;
   readonly owners: OwnerReaders;
   readonly catalogue: ReturnType<typeof tenantCatalogue>;
+  readonly orders: ReturnType<typeof tenantOrders>;
+  readonly orderList: ReturnType<typeof tenantOrderList>;
+  readonly stock: ReturnType<typeof tenantStock>;
   readonly keyDependencies: KeyDependencies;
   readonly announcements: AnnouncementDependencies;
   readonly outbox: OutboxDependencies;
@@ -82,6 +88,9 @@ function createServices(env: Env, clock: Clock): Services {
     keys,
     owners: createOwnerReaders(env, { database, readKey, keys }),
     catalogue: tenantCatalogue(database),
+    orders: tenantOrders(database),
+    orderList: tenantOrderList(database),
+    stock: tenantStock(database),
     keyDependencies: { keys, signer, clock, announce: createAnnounce(announcements) },
     announcements,
     outbox: { outbox, clock, report, handle: (entry) => deliverEntry(entry, { announcements, providers }) },

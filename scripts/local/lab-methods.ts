@@ -34,6 +34,7 @@ interface LabProduct {
   readonly description?: string;
   readonly unitAmount: number;
   readonly stock: number | null;
+  readonly shippable?: boolean;
 }
 
 export interface LabProject {

@@ -1,5 +1,14 @@
 /** What api-multi does every minute, each under a lease of its own. */
-import { type Clock, type Cron, drainOutbox, forgetOldAnswers, processDirty, runCron } from "@dream-api/domain";
+import {
+  type Clock,
+  type Cron,
+  drainOutbox,
+  forgetOldAnswers,
+  processDirty,
+  runCron,
+  sweepOrders,
+  sweepRefunds,
+} from "@dream-api/domain";
 import type { Env } from "../env.ts";
 import { report } from "../report.ts";
 import { type Services, servicesOf } from "../services.ts";
@@ -13,7 +22,7 @@ function cronsOf(services: Services, env: Env): Cron[] {
       },
     },
     { name: "idempotency", run: () => forgetOldAnswers(services.idempotency) },
-    ...(env.STRIPE_SECRET_KEY_TEST ? [lookAtConnectNews(services)] : []),
+    ...(env.STRIPE_SECRET_KEY_TEST ? [lookAtConnectNews(services), sweepSales(services)] : []),
   ];
 }
 
@@ -22,6 +31,18 @@ function lookAtConnectNews(services: Services): Cron {
     name: "connect_news",
     async run() {
       await processDirty({}, services.providers().connectNews);
+    },
+  };
+}
+
+/** Orders and refunds that nobody heard of again. */
+function sweepSales(services: Services): Cron {
+  return {
+    name: "sales",
+    async run() {
+      const { store } = services.providers();
+      await sweepOrders(store.sweep);
+      await sweepRefunds(store.sweepRefunds);
     },
   };
 }

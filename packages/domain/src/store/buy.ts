@@ -4,7 +4,7 @@
  */
 import { minuteMs, secondMs } from "../clock.ts";
 import { DreamError } from "../errors.ts";
-import { newId } from "../ids.ts";
+import { isOurUserId, newId } from "../ids.ts";
 import { ProviderFailure } from "../providers/provider-failure.ts";
 import type { Scope } from "../tenancy/scope.ts";
 import { refuseForBrowser } from "./browser-rules.ts";
@@ -89,6 +89,7 @@ async function openShop(scope: Scope, request: BuyRequest, deps: BuyDependencies
   const wanted = wantedOf(request);
   const shop = await readShop(scope, wanted, deps);
   const account = refuseClosed(shop, scope, deps);
+  refuseBuyer(request, shop);
   if (shop.products.every(({ priceId }) => priceId !== null)) return { shop, account };
   await deps.sync(scope);
   const synced = await readShop(scope, wanted, deps);
@@ -116,8 +117,14 @@ function refuseClosed(shop: Shop, { mode }: Scope, { planIsNeeded, clock }: BuyD
   const isCovered = shop.coveredUntil !== null && clock().business < shop.coveredUntil;
   if (planIsNeeded(mode) && !isCovered) throw new DreamError("plan_required");
   if (shop.stripeAccountId === null) throw new DreamError("stripe_not_connected");
-  if (shop.buyer?.isErased) throw new DreamError("user_erased");
   return shop.stripeAccountId;
+}
+
+function refuseBuyer({ userId }: BuyRequest, { buyer }: Shop): void {
+  if (buyer?.isErased) throw new DreamError("user_erased");
+  if (buyer || userId === null || !isOurUserId(userId)) return;
+  const message = "ids that start with usr_ are given out by hosted sign-in; this one was not";
+  throw new DreamError("validation_failed", { issues: [{ path: "userId", message }] });
 }
 
 type OrderWithRequest = NewOrder & { readonly sessionRequest: NonNullable<NewOrder["sessionRequest"]> };

@@ -3,7 +3,7 @@ import type { NewOrder, Order, OrderChange, OrderStore, ReservationCaps, Reserve
 import { and, eq, isNull, type SQL, sql } from "drizzle-orm";
 import type { Database } from "../d1/database.ts";
 import { expectOneRow, isGuardFailure } from "../d1/guard.ts";
-import { orderItems, orders, products, projects } from "../d1/schema/index.ts";
+import { guard, orderItems, orders, products, projects } from "../d1/schema/index.ts";
 import { leaveNotice } from "../platform/audit.ts";
 import { isOrder, orderOf } from "./order-rows.ts";
 import { tenantRepository } from "./repository.ts";
@@ -23,10 +23,9 @@ export function tenantOrders(database: Database) {
             status: "pending",
             isReserved: true,
           }),
-          database.run(sql`
-            INSERT INTO order_items (order_id, project_id, mode, product, display_name, quantity, unit_amount)
+          database.insert(orderItems).select(sql`
             SELECT ${order.orderId}, ${projectId}, ${mode}, value ->> 'product', value ->> 'displayName',
-              value ->> 'quantity', value ->> 'unitAmount' FROM json_each(${lines})`),
+              value ->> 'quantity', value ->> 'unitAmount', 0 FROM json_each(${lines})`),
           refuseTooMany(database, scope, browserHash, caps),
           // Without a condition: what would fall below 0 fails the CHECK and takes the whole batch with it.
           moveStock(database, scope, order.orderId, -1),
@@ -136,7 +135,7 @@ function refuseTooMany(
           sql`${open(sql`browser_hash IS NOT NULL`)} > ${caps.ofBrowsers}`,
         ]),
   ];
-  return database.run(sql`INSERT INTO guard (ok) SELECT NULL WHERE ${sql.join(tooMany, sql` OR `)}`);
+  return database.insert(guard).select(sql`SELECT NULL WHERE ${sql.join(tooMany, sql` OR `)}`);
 }
 
 /** D1 reports errors as text only; the constraint's name in it is the one thing that tells ours from others. */
