@@ -45,33 +45,42 @@ export async function countStock({ database }: ShopWorld, { scope }: BareShop): 
 
 /** What is wrong once everything is over: nothing may be held, and each order must be what Stripe says of it. */
 export async function findErrors(world: ShopWorld, shop: BareShop): Promise<string[]> {
-  const errors: string[] = [];
   const orders = await readOrders(world, shop);
   const sessions = await listAll(world, shop, "checkout/sessions");
   const charges = (await listAll(world, shop, "charges")).filter(({ paid }) => paid);
-  for (const order of orders) if (order.isReserved) errors.push(`${order.orderId} still holds its items`);
-  for (const session of sessions) {
-    const order = orders.find(({ orderId }) => orderId === session.client_reference_id);
-    if (session.status === "open") errors.push(`session ${session.id} is still open`);
-    if (!order) errors.push(`session ${session.id} is of no order`);
-    if (!order || session.payment_status === "unpaid") {
-      if (order && sold.includes(order.status)) errors.push(`${order.orderId} is ${order.status} but nobody paid`);
-      continue;
-    }
-    const charge = charges.find(({ payment_intent: intent }) => intent === session.payment_intent);
-    const isGivenBack = order.status === "paid_after_release" && charge?.amount_refunded === charge?.amount;
-    if (!isGivenBack && !sold.includes(order.status)) errors.push(`${order.orderId} is ${order.status} but was paid`);
-    if (order.amountTotal !== session.amount_total) errors.push(`${order.orderId} has another amount`);
-    if (order.amountRefunded !== charge?.amount_refunded) errors.push(`${order.orderId} has another refund`);
-  }
-  const paidOrders = sessions.filter(({ payment_status: status }) => status === "paid");
-  const ofOrders = new Set(paidOrders.map(({ client_reference_id: orderId }) => orderId));
-  if (ofOrders.size !== paidOrders.length) errors.push("somebody paid twice");
-  return errors;
+  const isPaid = ({ payment_status: status }: Wire) => status === "paid";
+  const ofOrder = ({ orderId }: OrderBook) => sessions.filter((session) => session.client_reference_id === orderId);
+  const strange = sessions.length - orders.flatMap(ofOrder).length;
+  return [
+    ...(strange > 0 ? ["a session is of no order"] : []),
+    ...sessions.filter(({ status }) => status === "open").map(({ id }) => `session ${id} is still open`),
+    ...orders.filter(({ isReserved }) => isReserved).map(({ orderId }) => `${orderId} still holds its items`),
+    ...orders.flatMap((order) => {
+      const paid = ofOrder(order).filter(isPaid);
+      if (paid.length > 1) return [`${order.orderId} was paid twice`];
+      const charge = charges.find(({ payment_intent: intent }) => intent === paid[0]?.payment_intent);
+      return charge ? errorsOfPaid(order, charge) : errorsOfUnpaid(order);
+    }),
+  ];
+}
+
+function errorsOfPaid({ orderId, status, amountTotal, amountRefunded }: OrderBook, charge: Wire): string[] {
+  const isGivenBack = status === "paid_after_release" && charge.amount_refunded === charge.amount;
+  return [
+    ...(isGivenBack || sold.includes(status) ? [] : [`${orderId} is ${status} but was paid`]),
+    ...(amountTotal === charge.amount ? [] : [`${orderId} has another amount`]),
+    ...(amountRefunded === charge.amount_refunded ? [] : [`${orderId} has another refund`]),
+  ];
+}
+
+function errorsOfUnpaid({ orderId, status }: OrderBook): string[] {
+  return ["expired", "failed"].includes(status) ? [] : [`${orderId} is ${status} but nobody paid`];
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: as the wire shows it.
-async function listAll(world: ShopWorld, { account }: BareShop, path: string): Promise<any[]> {
+type Wire = any;
+
+async function listAll(world: ShopWorld, { account }: BareShop, path: string): Promise<Wire[]> {
   const all = [];
   for (let after = ""; ; ) {
     const page = await world.ask(account, "GET", `/v1/${path}?limit=100${after}`);

@@ -29,6 +29,7 @@ import type {
 import { byUserAndPeriod, compare } from "./compare.ts";
 import { coverPlatform, putSubscription } from "./lab-billing.ts";
 import {
+  countStock,
   forgetDatabaseUsage,
   hasProject,
   readDatabaseUsage,
@@ -142,6 +143,10 @@ export class Lab extends WorkerEntrypoint<Env> implements Answers {
 
   outboxSize(tenant: TenantName) {
     return readOutboxSize(this.env.DB, scope(tenant));
+  }
+
+  countStock(tenant: TenantName, product: string) {
+    return countStock(this.env.DB, scope(tenant), product);
   }
 
   hasProject(projectId: string) {
