@@ -12,7 +12,8 @@ export default defineConfig({
       {
         test: {
           name: "world",
-          include: ["test/{store,catalogue,plan,journeys,guarantees,usage,keys,local,consumers}/**/*.test.ts"],
+          include: ["test/**/*.test.ts"],
+          exclude: ["test/browser/**", "test/consumers/projects/**"],
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

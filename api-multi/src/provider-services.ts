@@ -19,7 +19,7 @@ import {
   platformConnections,
   platformPlans,
 } from "@dream-api/storage";
-import { createStripeClient, readAccountProfile } from "@dream-api/stripe";
+import { createStripeClient, isAccountOpen } from "@dream-api/stripe";
 import type { Env } from "./env.ts";
 import { report } from "./report.ts";
 import { createStoreServices, type StoreServices } from "./store-services.ts";
@@ -47,7 +47,7 @@ export function createProviderServices(env: Env, database: Database, clock: Cloc
     findByAccount: connectionsByAccount(database).find,
     connections: platformConnections(database, () => clock().real),
     provider: {
-      readProfile: (mode: Mode, stripeAccountId: string) => readAccountProfile(stripe[mode], stripeAccountId),
+      isOpen: (mode: Mode, stripeAccountId: string) => isAccountOpen(stripe[mode], stripeAccountId),
     },
   };
   const store = createStoreServices(env, { stripe, database, clock });

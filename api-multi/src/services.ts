@@ -4,15 +4,18 @@ import {
   type Clock,
   createAnnounce,
   createKeySigner,
+  type DueSyncs,
   type IdempotencyDependencies,
   type KeyDependencies,
   type KeySigner,
   type OutboxDependencies,
+  type SyncDependencies,
 } from "@dream-api/domain";
 import { createKeyReader, type OwnerReaders, type ReadKey } from "@dream-api/http";
 import {
   cronLeaseStore,
   type Database,
+  dueSyncs,
   idempotencyStore,
   openDatabase,
   outboxStore,
@@ -22,13 +25,21 @@ import {
   tenantOrderList,
   tenantOrders,
   tenantStock,
+  tenantSyncRuns,
 } from "@dream-api/storage";
+import {
+  type CustomerServices,
+  createCustomerServices,
+  createEndUserServices,
+  type EndUserServices,
+} from "./customer-services.ts";
 import { deliverEntry } from "./deliver-entry.ts";
 import type { Env } from "./env.ts";
 import { meterOf } from "./meter/meter-of.ts";
 import { createOwnerReaders } from "./owner-readers.ts";
 import { createProviderServices, type ProviderServices } from "./provider-services.ts";
 import { report } from "./report.ts";
+import { createStripeCatalogues } from "./stripe-catalogues.ts";
 
 export interface Services {
   readonly database: Database;
@@ -36,6 +47,9 @@ export interface Services {
   readonly readKey: ReadKey;
   readonly keys: ReturnType<typeof tenantKeys>;
   readonly owners: OwnerReaders;
+  readonly customers: CustomerServices;
+  /** @throws Error naming the variable that is missing */
+  readonly endUsers: () => EndUserServices;
   readonly catalogue: ReturnType<typeof tenantCatalogue>;
   readonly orders: ReturnType<typeof tenantOrders>;
   readonly orderList: ReturnType<typeof tenantOrderList>;
@@ -46,6 +60,7 @@ export interface Services {
   /** @throws Error naming the variable that is missing */
   readonly providers: () => ProviderServices;
   readonly idempotency: IdempotencyDependencies;
+  readonly syncs: SyncDependencies & { readonly due: DueSyncs };
   readonly leases: ReturnType<typeof cronLeaseStore>;
   /** Real time, epoch milliseconds. */
   readonly now: () => number;
@@ -81,21 +96,42 @@ function createServices(env: Env, clock: Clock): Services {
     return providerServices;
   };
   const readKey = createKeyReader(signer);
+  let endUserServices: EndUserServices | undefined;
+  const endUsers = () => {
+    endUserServices ??= createEndUserServices(env, database, clock);
+    return endUserServices;
+  };
+  const announce = createAnnounce(announcements);
+  const invitations = () => endUsers().invitations;
   return {
     database,
     signer,
     readKey,
     keys,
     owners: createOwnerReaders(env, { database, readKey, keys }),
+    customers: createCustomerServices(env, database, { clock, announce, endUsers }),
+    endUsers,
     catalogue: tenantCatalogue(database),
     orders: tenantOrders(database),
     orderList: tenantOrderList(database),
     stock: tenantStock(database),
-    keyDependencies: { keys, signer, clock, announce: createAnnounce(announcements) },
+    keyDependencies: { keys, signer, clock, announce },
     announcements,
-    outbox: { outbox, clock, report, handle: (entry) => deliverEntry(entry, { announcements, providers }) },
+    outbox: {
+      outbox,
+      clock,
+      report,
+      handle: (entry) => deliverEntry(entry, { announcements, invitations, providers }),
+    },
     providers,
     idempotency: { idempotency: idempotencyStore(database), clock, report },
+    syncs: {
+      due: dueSyncs(database),
+      runs: tenantSyncRuns(database),
+      stripeOf: createStripeCatalogues(env),
+      clock,
+      report,
+    },
     leases: cronLeaseStore(database),
     now: () => clock().real,
     pingDatabase: () => pingDatabase(database),

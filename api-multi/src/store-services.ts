@@ -65,7 +65,7 @@ export function createStoreServices(env: Env, { stripe, database, clock }: Parts
       planIsNeeded: (mode) => planIsNeeded(env, mode),
       async sync(scope: Scope) {
         const stripeOf = (mode: Mode) => catalogues[mode];
-        await syncCatalogue(scope, { runs, stripeOf, clock, report }, clock().real + syncWithinMs);
+        await syncCatalogue(scope, { runs, stripeOf, clock, report }, { until: clock().real + syncWithinMs });
       },
       report,
     },

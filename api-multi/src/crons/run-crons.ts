@@ -3,6 +3,7 @@ import {
   type Clock,
   type Cron,
   drainOutbox,
+  finishDueSyncs,
   forgetOldAnswers,
   processDirty,
   runCron,
@@ -21,6 +22,7 @@ function cronsOf(services: Services, env: Env): Cron[] {
         await drainOutbox(services.outbox);
       },
     },
+    { name: "catalogue_syncs", run: () => finishDueSyncs(services.syncs.due, services.syncs) },
     { name: "idempotency", run: () => forgetOldAnswers(services.idempotency) },
     ...(env.STRIPE_SECRET_KEY_TEST ? [lookAtConnectNews(services), sweepSales(services)] : []),
   ];

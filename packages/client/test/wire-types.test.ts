@@ -25,4 +25,48 @@ it("generated types equal the contract's, in both directions", () => {
   expectTypeOf<wire.ReadUsageResponse>().toEqualTypeOf<ReplyOf<typeof contract.readUsage>>();
   expectTypeOf<wire.ListTiersResponse>().toEqualTypeOf<ReplyOf<typeof contract.listTiers>>();
   expectTypeOf<wire.ListProductsResponse>().toEqualTypeOf<ReplyOf<typeof contract.listProducts>>();
+  expectTypeOf<wire.CreateCheckoutRequest>().toEqualTypeOf<BodyOf<typeof contract.createCheckout>>();
+  expectTypeOf<wire.CartCheckoutRequest>().toEqualTypeOf<BodyOf<typeof contract.createCartCheckout>>();
+  expectTypeOf<wire.OpenCustomerPortalRequest | undefined>().toEqualTypeOf<
+    BodyOf<typeof contract.openCustomerPortal>
+  >();
+  expectTypeOf<wire.CreateCustomerRequest>().toEqualTypeOf<BodyOf<typeof contract.createCustomer>>();
+  expectTypeOf<wire.ChangeCustomerRequest>().toEqualTypeOf<BodyOf<typeof contract.changeCustomer>>();
+  expectTypeOf<wire.PreviewSubscriptionChangeRequest>().toEqualTypeOf<
+    BodyOf<typeof contract.previewSubscriptionChange>
+  >();
+  expectTypeOf<wire.ChangeSubscriptionRequest>().toEqualTypeOf<BodyOf<typeof contract.changeSubscription>>();
+  expectTypeOf<wire.CancelSubscriptionRequest | undefined>().toEqualTypeOf<
+    BodyOf<typeof contract.cancelSubscription>
+  >();
+  expectTypeOf<wire.RefundItem>().toEqualTypeOf<z.input<typeof contract.refundItemSchema>>();
+  expectTypeOf<wire.RefundOrderRequest | undefined>().toEqualTypeOf<BodyOf<typeof contract.refundOrder>>();
+  expectTypeOf<wire.ChangeStockRequest>().toEqualTypeOf<BodyOf<typeof contract.changeStock>>();
+  expectTypeOf<wire.Subscription>().toEqualTypeOf<z.output<typeof contract.subscriptionSchema>>();
+  expectTypeOf<wire.SubscriptionPreview>().toEqualTypeOf<z.output<typeof contract.subscriptionPreviewSchema>>();
+  expectTypeOf<wire.Customer>().toEqualTypeOf<z.output<typeof contract.customerSchema>>();
+  expectTypeOf<wire.Order>().toEqualTypeOf<z.output<typeof contract.orderSchema>>();
+  expectTypeOf<wire.Event>().toEqualTypeOf<z.output<typeof contract.eventSchema>>();
+  expectTypeOf<wire.EventDetail>().toEqualTypeOf<z.output<typeof contract.eventDetailSchema>>();
+  expectTypeOf<wire.SaasDashboard>().toEqualTypeOf<z.output<typeof contract.saasDashboardSchema>>();
+  expectTypeOf<wire.StoreDashboard>().toEqualTypeOf<z.output<typeof contract.storeDashboardSchema>>();
+  expectTypeOf<wire.SoldOutLine>().toEqualTypeOf<z.output<typeof contract.soldOutLineSchema>>();
+  expectTypeOf<wire.SoldOutBody>().toEqualTypeOf<z.output<typeof contract.soldOutBodySchema>>();
+  expectTypeOf<wire.Live>().toEqualTypeOf<z.output<typeof contract.liveSchema>>();
+  expectTypeOf<wire.Dashboard>().toEqualTypeOf<z.output<typeof contract.dashboardSchema>>();
+  expectTypeOf<wire.CreateCheckoutResponse>().toEqualTypeOf<ReplyOf<typeof contract.createCheckout>>();
+  expectTypeOf<wire.CartCheckoutResponse>().toEqualTypeOf<ReplyOf<typeof contract.createCartCheckout>>();
+  expectTypeOf<wire.OpenCustomerPortalResponse>().toEqualTypeOf<ReplyOf<typeof contract.openCustomerPortal>>();
+  expectTypeOf<wire.CreateCustomerResponse>().toEqualTypeOf<ReplyOf<typeof contract.createCustomer>>();
+  expectTypeOf<wire.ChangeCustomerResponse>().toEqualTypeOf<ReplyOf<typeof contract.changeCustomer>>();
+  expectTypeOf<wire.EraseCustomerResponse>().toEqualTypeOf<ReplyOf<typeof contract.eraseCustomer>>();
+  expectTypeOf<wire.ListCustomersResponse>().toEqualTypeOf<ReplyOf<typeof contract.listCustomers>>();
+  expectTypeOf<wire.ListSubscriptionsResponse>().toEqualTypeOf<ReplyOf<typeof contract.listSubscriptions>>();
+  expectTypeOf<wire.ChangeSubscriptionResponse>().toEqualTypeOf<ReplyOf<typeof contract.changeSubscription>>();
+  expectTypeOf<wire.CancelSubscriptionResponse>().toEqualTypeOf<ReplyOf<typeof contract.cancelSubscription>>();
+  expectTypeOf<wire.ResumeSubscriptionResponse>().toEqualTypeOf<ReplyOf<typeof contract.resumeSubscription>>();
+  expectTypeOf<wire.OrderBySessionResponse>().toEqualTypeOf<ReplyOf<typeof contract.readOrderBySession>>();
+  expectTypeOf<wire.ListOrdersResponse>().toEqualTypeOf<ReplyOf<typeof contract.listOrders>>();
+  expectTypeOf<wire.ChangeStockResponse>().toEqualTypeOf<ReplyOf<typeof contract.changeStock>>();
+  expectTypeOf<wire.ListEventsResponse>().toEqualTypeOf<ReplyOf<typeof contract.listDashboardEvents>>();
 });

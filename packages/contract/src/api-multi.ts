@@ -1,12 +1,13 @@
 /** Every endpoint of api-multi. What is not in this list is not reachable. */
 import { listProducts, listTiers } from "./catalogue.ts";
 import { createCartCheckout, showCheckoutCanceled, showCheckoutSuccess } from "./checkout.ts";
+import { changeCustomer, createCustomer, eraseCustomer, listCustomers, readCustomer } from "./customers.ts";
 import { readLive } from "./dashboard.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { changeStock, listOrders, readOrder, readOrderBySession, refundOrder } from "./orders.ts";
 import { readDocs, readDocsFile, readErrorDocs, readHealth, readOpenapi } from "./system.ts";
 import { readUsage, releaseUsage, trackUsage, trackUsageBatch } from "./usage.ts";
-import { receiveConnectWebhook } from "./webhooks.ts";
+import { receiveConnectWebhook, receiveEndUserWebhook } from "./webhooks.ts";
 
 export const apiMultiEndpoints: readonly Endpoint[] = [
   trackUsage,
@@ -21,10 +22,16 @@ export const apiMultiEndpoints: readonly Endpoint[] = [
   readOrder,
   refundOrder,
   changeStock,
-  readLive,
-  receiveConnectWebhook,
   showCheckoutSuccess,
   showCheckoutCanceled,
+  createCustomer,
+  listCustomers,
+  readCustomer,
+  changeCustomer,
+  eraseCustomer,
+  readLive,
+  receiveConnectWebhook,
+  receiveEndUserWebhook,
   readHealth,
   readOpenapi,
   readDocs,

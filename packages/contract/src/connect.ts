@@ -26,7 +26,7 @@ export const authorizeConnection = endpoint({
   headers: ["idempotencyKey"],
   body: z.strictObject({ mode: modeSchema }),
   reply: z.strictObject({ url: z.url() }),
-  errors: errorsOf(sessionErrors, bodyErrors, idempotencyErrors, ["plan_required"]),
+  errors: errorsOf(sessionErrors, bodyErrors, idempotencyErrors),
 });
 
 export const bounceCallback = endpoint({
@@ -68,7 +68,7 @@ export const finishConnection = endpoint({
     "authorization_expired",
     "stripe_account_in_use",
     "live_subscribers_exist",
-    "plan_required",
+    "conflict",
   ]),
 });
 
@@ -92,9 +92,6 @@ export const disconnect = endpoint({
   summary: "Disconnect the Stripe account of a mode",
   query: z.strictObject({ mode: modeSchema }),
   reply: connectionSchema,
-  errors: errorsOf(sessionErrors, providerErrors, [
-    "validation_failed",
-    "stripe_not_connected",
-    "live_subscribers_exist",
-  ]),
+  description: "What is sold through it stays as it is at Stripe. One that is over already stays as it is.",
+  errors: errorsOf(sessionErrors, providerErrors, ["validation_failed", "conflict"]),
 });

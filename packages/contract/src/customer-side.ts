@@ -8,7 +8,6 @@ import {
   showCheckoutCanceled,
   showCheckoutSuccess,
 } from "./checkout.ts";
-import { changeCustomer, createCustomer, eraseCustomer, listCustomers, readCustomer } from "./customers.ts";
 import { readDashboard, readTotals } from "./dashboard.ts";
 import { listDashboardCustomers, listDashboardEvents, listDashboardOrders } from "./dashboard-tables.ts";
 import type { Endpoint } from "./endpoint.ts";
@@ -21,18 +20,12 @@ import {
   previewSubscriptionChange,
   resumeSubscription,
 } from "./subscriptions.ts";
-import { receiveEndUserWebhook } from "./webhooks.ts";
 
 export const customerSideEndpoints: readonly Endpoint[] = [
   createCheckout,
   createCartCheckout,
   readOrderBySession,
   openCustomerPortal,
-  createCustomer,
-  listCustomers,
-  readCustomer,
-  changeCustomer,
-  eraseCustomer,
   listSubscriptions,
   previewSubscriptionChange,
   changeSubscription,
@@ -49,7 +42,6 @@ export const customerSideEndpoints: readonly Endpoint[] = [
   readEvent,
   replayEvent,
   readTotals,
-  receiveEndUserWebhook,
   showCheckoutSuccess,
   showCheckoutCanceled,
 ];

@@ -145,7 +145,7 @@ export const readDashboard = endpoint({
   tag: "Dashboard",
   summary: "The figures of a project",
   description:
-    "Of a SaaS or of a store, as `type` says. A day and a week go in days, a month too, a year in months; the last step is not over yet.",
+    "Of a SaaS or of a store, as `type` says. The series goes in days, for a year in months; its last step is not over yet.",
   query: rangeQuerySchema,
   reply: dashboardSchema,
   errors: [...ownerErrors],

@@ -117,11 +117,16 @@ export const readOrder = endpoint({
   errors: orderErrors,
 });
 
+export const refundItemSchema = z.strictObject({
+  product: nameSchema,
+  quantity: z.int().min(1).max(cartLimits.quantityPerLine),
+});
+
 export const refundSchema = z
   .strictObject({
     amount: z.int().min(1).optional().meta({ description: "In the currency's minor unit" }),
     items: z
-      .array(z.strictObject({ product: nameSchema, quantity: z.int().min(1).max(cartLimits.quantityPerLine) }))
+      .array(refundItemSchema)
       .min(1)
       .max(cartLimits.lines)
       .refine((items) => new Set(items.map(({ product }) => product)).size === items.length, "each product once")

@@ -34,12 +34,14 @@ const promotionReply = z.strictObject({
   stripe: syncStatusSchema.nullable().meta({ description: "null for a dry run" }),
   pending: pendingSchema,
 });
+export type PromotionReply = z.infer<typeof promotionReply>;
 
 const promotionErrors = errorsOf(sessionErrors, bodyErrors, idempotencyErrors, providerErrors, [
   "not_found",
   "plan_required",
   "stripe_not_connected",
-  "sync_running",
+  "free_tier_exists",
+  "catalogue_limit_reached",
   "conflict",
 ]);
 

@@ -100,4 +100,21 @@ describe("an operation in the OpenAPI document", () => {
     expect(query(oauthApi["/tiers"]?.get)).toEqual({ projectId: false, mode: false });
     expect(query(apiMulti["/api/products"]?.get)).toEqual({ limit: false, cursor: false });
   });
+
+  test("tells a header that has to come from one that may", () => {
+    const userId = (operation?: Operation) => operation?.parameters?.find(({ name }) => name === "X-User-Id")?.required;
+    expect(userId(apiMulti["/api/create-checkout"]?.post)).toBe(true);
+    expect(userId(apiMulti["/api/cart/checkout"]?.post)).toBe(false);
+  });
+
+  test("of a table answers a page or a file", () => {
+    const { content = {} } = apiMulti["/api/dashboard/orders"]?.get?.responses["200"] ?? {};
+    expect(Object.keys(content)).toEqual(["application/json", "text/csv"]);
+  });
+
+  test("that reserves stock says which lines are short", () => {
+    const refusal = JSON.stringify(apiMulti["/api/cart/checkout"]?.post?.responses["409"]);
+    expect(refusal).toContain("#/components/schemas/SoldOutBody");
+    expect(JSON.stringify(apiMulti["/api/create-checkout"]?.post?.responses["409"])).not.toContain("SoldOutBody");
+  });
 });

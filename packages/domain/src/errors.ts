@@ -5,7 +5,7 @@ export interface RefusalDetails {
   readonly issues?: readonly Issue[];
   /** How far the user got, for a spent tier. */
   readonly usage?: Usage;
-  /** What of a cart there is not enough of. */
+  /** What a cart is short of, for what is sold out. */
   readonly lines?: readonly SoldOutLine[];
   readonly rateLimit?: RateLimitDetails;
   readonly allowedMethods?: readonly string[];

@@ -19,8 +19,12 @@ describe("no tenant's rows without a scope", () => {
     expect(factories.map(([name]) => name).sort()).toEqual([
       "tenantCatalogue",
       "tenantCatalogueEditing",
+      "tenantCustomerLists",
       "tenantCustomers",
+      "tenantErasure",
+      "tenantInvitations",
       "tenantKeys",
+      "tenantMemberships",
       "tenantProjects",
       "tenantPromotions",
       "tenantSyncRuns",

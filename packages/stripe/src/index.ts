@@ -7,5 +7,6 @@ export * from "./order-payments.ts";
 export * from "./plan-billing.ts";
 export * from "./plan-news.ts";
 export * from "./read-webhook.ts";
+export * from "./setup.ts";
 export * from "./stripe-client.ts";
 export * from "./stripe-failure.ts";

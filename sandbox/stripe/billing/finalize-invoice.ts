@@ -5,18 +5,19 @@ import type { Books } from "../store/books.ts";
 import type { InvoiceEntity } from "./invoice-entity.ts";
 import { balanceAfter, totalsOf } from "./invoice-totals.ts";
 
-/** @param paidBy an intent that has already paid it, as in Checkout */
+/** @param paidBy an intent that has already paid it, as in Checkout; a cart's leaves the customer's balance alone */
 export function finalizeInvoice(books: Books, invoice: InvoiceEntity, paidBy?: PaymentIntentEntity): void {
   const customer = books.own("customer", invoice.customer);
   const { total } = totalsOf(invoice);
   const sequence = String(customer.next_invoice_sequence).padStart(4, "0");
-  const starting = customer.balance;
+  const usesBalance = paidBy === undefined || invoice.subscription !== null;
+  const starting = usesBalance ? customer.balance : 0;
   const ending = balanceAfter(starting, total);
   // The first invoice settles the currency, which Stripe tells; that the sequence counts on, it does not.
   const event = starting === ending && customer.currency !== null ? undefined : "customer.updated";
   books.change("customer", customer, event, (draft) => {
     draft.next_invoice_sequence += 1;
-    draft.balance = ending;
+    if (usesBalance) draft.balance = ending;
     draft.currency ??= invoice.currency;
   });
   const { amountDue } = totalsOf({ ...invoice, starting_balance: starting, ending_balance: ending });

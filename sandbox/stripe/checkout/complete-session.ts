@@ -8,6 +8,7 @@ import type { CustomerEntity, PaymentMethodEntity } from "../customers/customer-
 import type { PaymentIntentEntity } from "../payments/payment-entities.ts";
 import type { Books } from "../store/books.ts";
 import type { SessionEntity } from "./session-entity.ts";
+import { invoiceSession } from "./session-invoice.ts";
 
 interface Completion {
   customer: CustomerEntity | undefined;
@@ -31,6 +32,7 @@ export function completeSession(books: Books, session: SessionEntity, { customer
     draft.subscription = started?.subscription ?? null;
     draft.invoice = started?.invoice ?? null;
   });
+  invoiceSession(books, session, intent);
   books.emit("checkout.session.completed", books.show("checkout.session", session));
 }
 

@@ -10,6 +10,7 @@ import type { Wire } from "../store/kinds.ts";
 import { pick, refuseUnsimulated } from "../wire/params.ts";
 import { invalid } from "../wire/refusal.ts";
 import type { SessionEntity } from "./session-entity.ts";
+import { invoiceCreationOf } from "./session-invoice.ts";
 import { readLines } from "./session-lines.ts";
 import { readKind } from "./session-rules.ts";
 import { totalsOfSession } from "./session-totals.ts";
@@ -48,6 +49,7 @@ export function createSession(books: Books, params: CreateParams): Wire {
     discount: discountOf(onClock, params, customer?.id ?? null),
     expires_at: expiryOf(onClock, params.expires_at),
     invoice: null,
+    invoice_creation: invoiceCreationOf(params),
     lines,
     metadata: mergeMetadata({}, params.metadata),
     mode,

@@ -7,7 +7,8 @@ import type { SessionEntity } from "./session-entity.ts";
 /** Writes to the customer what the payer gave: all of it to a new one, what `customer_update` allows to a known one. */
 export function customerFor(books: Books, session: SessionEntity): CustomerEntity | undefined {
   if (session.customer) return updated(books, session, books.own("customer", session.customer));
-  const isNeeded = session.mode === "subscription" || session.customer_creation === "always";
+  const isNeeded =
+    session.mode === "subscription" || session.customer_creation === "always" || session.invoice_creation.enabled;
   const { customer_details: details, shipping } = session;
   if (!isNeeded || !details) return undefined;
   const customer: CustomerEntity = {

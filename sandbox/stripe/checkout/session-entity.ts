@@ -2,6 +2,7 @@
 import type { DiscountEntity } from "../catalogue/coupon-entity.ts";
 import type { Wire } from "../store/kinds.ts";
 import type { Stored } from "../store/object-store.ts";
+import type { InvoiceCreation } from "./session-invoice.ts";
 
 export interface SessionLine {
   id: string;
@@ -33,6 +34,7 @@ export interface SessionEntity extends Stored {
   discount: DiscountEntity | null;
   expires_at: number;
   invoice: string | null;
+  invoice_creation: InvoiceCreation;
   lines: SessionLine[];
   metadata: Record<string, string>;
   mode: "payment" | "subscription";

@@ -3,6 +3,7 @@ import type Stripe from "stripe";
 import { refuseBadEmail } from "../customers/refuse-bad-email.ts";
 import { refuseTaxes, refuseUnsimulated } from "../wire/params.ts";
 import { invalid, missing, notSimulated } from "../wire/refusal.ts";
+import { refuseBadUrl } from "../wire/refuse-bad-url.ts";
 import type { SessionEntity } from "./session-entity.ts";
 
 type CreateParams = Stripe.Checkout.SessionCreateParams;
@@ -31,7 +32,6 @@ const unsimulated = [
 export function readKind(params: CreateParams): { mode: SessionEntity["mode"]; success_url: string } {
   refuseUnsimulated("checkout sessions", params, ...unsimulated);
   refuseTaxes(params);
-  if (params.invoice_creation?.enabled) throw notSimulated("checkout sessions with 'invoice_creation'");
   if (params.mode === undefined) throw missing("mode");
   if (params.mode === "setup") throw notSimulated("checkout sessions in setup mode");
   if (params.ui_mode && params.ui_mode !== "hosted_page") {
@@ -46,14 +46,9 @@ export function readKind(params: CreateParams): { mode: SessionEntity["mode"]; s
 }
 
 function refuseBadUrls({ success_url: success, cancel_url: cancel }: CreateParams): void {
-  for (const [param, url] of [
-    ["success_url", success],
-    ["cancel_url", cancel],
-  ] as const) {
-    // The template stands where an id will be, and is not a URL's own character.
-    if (url && !URL.canParse(url.replaceAll("{CHECKOUT_SESSION_ID}", "id")))
-      throw invalid("Not a valid URL", param, "url_invalid");
-  }
+  // The template stands where an id will be, and is not a URL's own character.
+  refuseBadUrl(success?.replaceAll("{CHECKOUT_SESSION_ID}", "id"), "success_url");
+  refuseBadUrl(cancel?.replaceAll("{CHECKOUT_SESSION_ID}", "id"), "cancel_url");
 }
 
 function refuseOtherMode(mode: SessionEntity["mode"], params: CreateParams): void {

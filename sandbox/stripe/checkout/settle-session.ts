@@ -2,6 +2,7 @@
 import type { PaymentIntentEntity } from "../payments/payment-entities.ts";
 import type { Books } from "../store/books.ts";
 import { completeSession } from "./complete-session.ts";
+import { invoiceSession } from "./session-invoice.ts";
 
 export function settleSession(books: Books, intent: PaymentIntentEntity): void {
   const session = books.find("checkout.session", intent.session);
@@ -23,6 +24,7 @@ export function settleSession(books: Books, intent: PaymentIntentEntity): void {
     books.change("checkout.session", session, undefined, (draft) => {
       draft.payment_status = "paid";
     });
+    invoiceSession(books, session, intent);
     books.emit("checkout.session.async_payment_succeeded", books.show("checkout.session", session));
   } else if (intent.status === "requires_payment_method") {
     books.emit("checkout.session.async_payment_failed", books.show("checkout.session", session));

@@ -44,7 +44,7 @@ export function showSession(session: SessionEntity, books: Books): Wire {
       : [],
     expires_at: session.expires_at,
     invoice: session.invoice,
-    ...(mode === "payment" ? { invoice_creation: disabledInvoiceCreation } : {}),
+    ...(mode === "payment" ? { invoice_creation: showInvoiceCreation(session) } : {}),
     livemode: books.scope.livemode,
     metadata: session.metadata,
     mode,
@@ -76,7 +76,9 @@ function wholeAddress(address: Wire | null): Wire | null {
   return address && { ...emptyAddress, ...address };
 }
 
-const disabledInvoiceCreation = { enabled: false, invoice_data: { issuer: null, metadata: {} } };
+function showInvoiceCreation({ invoice_creation: { enabled, invoice_data } }: SessionEntity): Wire {
+  return { enabled, invoice_data: { ...invoice_data } };
+}
 
 export function showLineItems(session: SessionEntity, books: Books): Wire[] {
   return totalsOfSession(session, books).lines.map(({ line, price, subtotal, discount }) => ({

@@ -18,7 +18,7 @@ export function objectPages(app: Hono, sandbox: Sandbox): void {
   app.get("/_sandbox/objects", (context) => context.redirect(objectPath(sandbox.accounts.platform.account, false)));
   app.get("/_sandbox/find", (context) => {
     const id = (context.req.query("id") ?? "").trim();
-    const kind = names.find((name) => sandbox.archive.objects.ownerOf(name, id));
+    const kind = kindOf(sandbox, id);
     const owner = kind && sandbox.archive.objects.ownerOf(kind, id);
     if (!owner) return context.html(layout("Not found", html`<p>No account has an object ${id}.</p>`, frame), 404);
     return context.redirect(objectPath(owner.account, owner.livemode, kind, id));
@@ -37,8 +37,13 @@ export function objectPages(app: Hono, sandbox: Sandbox): void {
     const kind = names.find((name) => name === context.req.param("kind"));
     const entity = books && kind && books.find(kind, context.req.param("id"));
     if (!entity) return context.notFound();
-    return context.html(showObject(books, kind, books.show(kind, entity as never), frame));
+    const isKnown = (id: string) => kindOf(sandbox, id) !== undefined;
+    return context.html(showObject(books, kind, books.show(kind, entity as never), isKnown, frame));
   });
+}
+
+function kindOf(sandbox: Sandbox, id: string): KindName | undefined {
+  return names.find((name) => sandbox.archive.objects.ownerOf(name, id));
 }
 
 function booksOf(sandbox: Sandbox, account: string, mode: string): Books | undefined {
@@ -101,7 +106,8 @@ const telling = [
   "status",
   "code",
   "number",
-  "nickname",
+  "lookup_key",
+  "currency",
   "unit_amount",
   "amount",
   "total",

@@ -3,6 +3,7 @@ import type Stripe from "stripe";
 import { isOver } from "../billing/subscription-entity.ts";
 import type { Books } from "../store/books.ts";
 import { invalid, missing, notSimulated } from "../wire/refusal.ts";
+import { refuseBadUrl } from "../wire/refuse-bad-url.ts";
 import type { PortalConfigurationEntity, PortalFlow } from "./portal-entities.ts";
 
 type FlowData = Stripe.BillingPortal.SessionCreateParams.FlowData;
@@ -16,6 +17,7 @@ export function readFlow(
   const details = flow[flow.type as "subscription_update_confirm"] as
     | Stripe.BillingPortal.SessionCreateParams.FlowData.SubscriptionUpdateConfirm
     | undefined;
+  refuseBadUrl(flow.after_completion?.redirect?.return_url, "flow_data[after_completion][redirect][return_url]");
   const after_completion = {
     type: flow.after_completion?.type ?? "portal_homepage",
     redirect: flow.after_completion?.redirect ? { return_url: flow.after_completion.redirect.return_url } : null,

@@ -7,11 +7,13 @@ import { type Books, withMetadata } from "../store/books.ts";
 import type { Wire } from "../store/kinds.ts";
 import { pick, refuseUnsimulated } from "../wire/params.ts";
 import { invalid, missing } from "../wire/refusal.ts";
+import { refuseBadUrl } from "../wire/refuse-bad-url.ts";
 import type { PortalConfigurationEntity } from "./portal-entities.ts";
 import { type Features, noFeatures, readFeatures } from "./portal-features.ts";
 import { readFlow } from "./portal-flow.ts";
 
 export function createPortalConfiguration(books: Books, params: Stripe.BillingPortal.ConfigurationCreateParams): Wire {
+  refuseBadUrl(params.default_return_url, "default_return_url");
   const isFirst = books.archive.objects.count(books.scope, "billing_portal.configuration") === 0;
   const configuration: PortalConfigurationEntity = {
     id: books.newId("bpc"),
@@ -66,6 +68,7 @@ export function listPortalConfigurations(books: Books, params: Stripe.BillingPor
 export function createPortalSession(books: Books, params: Stripe.BillingPortal.SessionCreateParams): Wire {
   refuseUnsimulated("portal sessions", params, "on_behalf_of", "customer_account", "after_expiration");
   if (!params.customer) throw missing("customer");
+  refuseBadUrl(params.return_url, "return_url");
   const customer = liveCustomer(books, params.customer, "customer");
   const configuration = configurationOf(books, params.configuration);
   const session = books.add(

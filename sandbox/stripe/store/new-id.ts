@@ -5,11 +5,21 @@ const alphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz
 
 export type NewId = (prefix: string, length?: number) => string;
 
+const pooledBytes = 4096;
+
 export function randomIds(): NewId {
-  return (prefix, length = 24) => {
-    const bytes = randomBytes(length).values();
-    return `${prefix}_${letters(length, () => bytes.next().value ?? 0)}`;
+  let pool = randomBytes(pooledBytes);
+  let used = 0;
+  // Asking for many at once costs less than asking for each id.
+  const next = (): number => {
+    if (used === pool.length) {
+      pool = randomBytes(pooledBytes);
+      used = 0;
+    }
+    used += 1;
+    return pool[used - 1] ?? 0;
   };
+  return (prefix, length = 24) => `${prefix}_${letters(length, next)}`;
 }
 
 export function seededIds(seed: number): NewId {

@@ -142,6 +142,46 @@ describe("the payer of a session", () => {
   });
 });
 
+describe("a cart with an invoice", () => {
+  const wanted = { enabled: true, invoice_data: { description: "Order 1", metadata: { order: "1" } } };
+
+  test("has it paid by the same payment, for a customer of its own", async () => {
+    const coupon = await world.stripe.coupons.create({ percent_off: 20, duration: "once" });
+    const session = await cart({ invoice_creation: wanted, discounts: [{ coupon: coupon.id }] });
+    expect(session).toMatchObject({ invoice: null, invoice_creation: wanted });
+    await world.pay(session);
+    const paid = await fresh(session.id);
+    const invoice = await world.stripe.invoices.retrieve(paid.invoice as string, { expand: ["payments"] });
+    expect(invoice).toMatchObject({
+      status: "paid",
+      total: 1200,
+      amount_paid: 1200,
+      billing_reason: "manual",
+      customer: paid.customer,
+      description: "Order 1",
+      metadata: { order: "1" },
+      parent: null,
+      payments: { data: [{ status: "paid", payment: { payment_intent: paid.payment_intent } }] },
+    });
+    expect((await world.stripe.paymentIntents.list()).data).toHaveLength(1);
+    expect((await world.stripe.coupons.retrieve(coupon.id)).times_redeemed).toBe(1);
+  });
+
+  test("leaves the customer's balance alone, and waits for a debit to settle", async () => {
+    const customer = await world.stripe.customers.create({ email: "bo@example.com", balance: -500 });
+    const session = await cart({ invoice_creation: wanted, customer: customer.id });
+    await world.pay(session, { payment_method: "pm_usBankAccount_success" });
+    expect((await fresh(session.id)).invoice).toBeNull();
+    world.advance(5 * day);
+    const { invoice } = await fresh(session.id);
+    expect(await world.stripe.invoices.retrieve(invoice as string)).toMatchObject({
+      status: "paid",
+      amount_paid: 1500,
+    });
+    expect(await world.stripe.customers.retrieve(customer.id)).toMatchObject({ balance: -500 });
+  });
+});
+
 describe("what a shop's code sends", () => {
   test("comes back on the session, and its metadata on the payment", async () => {
     const session = await cart({
@@ -181,8 +221,12 @@ describe("what a shop's code sends", () => {
   });
 
   test("is refused clearly where the sandbox would have to invent", async () => {
-    const refused = await refusalOf(cart({ invoice_creation: { enabled: true } }));
+    const issuer = { type: "self" } as const;
+    const refused = await refusalOf(cart({ invoice_creation: { enabled: true, invoice_data: { issuer } } }));
     expect(refused).toMatchObject({ statusCode: 501, code: "sandbox_not_simulated" });
+    for (const url of ["nowhere", "javascript:alert(1)", "data:text/html,x"]) {
+      expect(await refusalOf(cart({ success_url: url }))).toMatchObject({ code: "url_invalid", param: "success_url" });
+    }
     const monthly = await monthlyPrice(world.stripe);
     const signUp = cart({
       mode: "subscription",

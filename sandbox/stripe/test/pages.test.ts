@@ -184,6 +184,12 @@ describe("the billing portal", () => {
     expect((await now(foreign.id)).cancel_at).toBeNull();
   });
 
+  test("leads back to addresses only", async () => {
+    const { customer } = await portal();
+    const session = world.stripe.billingPortal.sessions.create({ customer: customer.id, return_url: "javascript:x" });
+    expect(await refusalOf(session)).toMatchObject({ code: "url_invalid", param: "return_url" });
+  });
+
   test("needs a configuration", async () => {
     const customer = await world.stripe.customers.create({});
     expect(await refusalOf(world.stripe.billingPortal.sessions.create({ customer: customer.id }))).toMatchObject({

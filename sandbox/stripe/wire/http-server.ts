@@ -41,8 +41,10 @@ async function respond(
   const response = await handle(
     new Request(`http://${headers.get("host") ?? "127.0.0.1"}${url}`, { method, headers, ...(body ? { body } : {}) }),
   );
-  outgoing.writeHead(response.status, Object.fromEntries(response.headers));
-  outgoing.end(Buffer.from(await response.arrayBuffer()));
+  const answer = Buffer.from(await response.arrayBuffer());
+  // With its length it leaves in one piece.
+  outgoing.writeHead(response.status, { ...Object.fromEntries(response.headers), "content-length": answer.length });
+  outgoing.end(answer);
 }
 
 async function readBody(incoming: IncomingMessage): Promise<Uint8Array<ArrayBuffer>> {

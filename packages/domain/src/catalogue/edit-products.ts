@@ -1,10 +1,16 @@
 /** The rules of editing a store's products. Stock is not edited: it is given at creation and changed by sales. */
 import { DreamError } from "../errors.ts";
 import type { NewProduct } from "../projects/project.ts";
-import { type Catalogue, type CatalogueChange, type CatalogueProduct, productNamesPerProject } from "./catalogue.ts";
-import { nextPosition } from "./edit-rules.ts";
+import {
+  type Catalogue,
+  type CatalogueChange,
+  type CatalogueProduct,
+  type ChangedProduct,
+  productNamesPerProject,
+} from "./catalogue.ts";
+import { type Changes, nextPosition, withChanges } from "./edit-rules.ts";
 
-export type ProductEdit = Partial<Omit<NewProduct, "name" | "stock"> & Pick<CatalogueProduct, "position">>;
+export type ProductEdit = Changes<Omit<NewProduct, "name" | "stock"> & Pick<CatalogueProduct, "position">>;
 
 /** A name that was removed comes back with the new values, its stock too. @throws DreamError */
 export function addProduct(catalogue: Catalogue, product: NewProduct): CatalogueChange {
@@ -19,7 +25,7 @@ export function addProduct(catalogue: Catalogue, product: NewProduct): Catalogue
 /** Null when nothing changes. @throws DreamError */
 export function changeProduct(catalogue: Catalogue, name: string, edit: ProductEdit): CatalogueChange | null {
   const product = soldProduct(catalogue, name);
-  const changed = { ...product, ...edit };
+  const changed: ChangedProduct = withChanges<ChangedProduct>(product, edit);
   // Whether it is sold out is not read with the catalogue, so saying it is a change.
   if (JSON.stringify(changed) === JSON.stringify(product)) return null;
   return { products: [changed], audit: { action: "product.changed", detail: { name, ...edit } } };

@@ -5,6 +5,14 @@ export function refuse(path: string, message: string): DreamError {
   return new DreamError("validation_failed", { issues: [{ path, message }] });
 }
 
+/** What is absent or undefined stays. */
+export type Changes<Item> = { readonly [Field in keyof Item]?: Item[Field] | undefined };
+
+export function withChanges<Item extends object>(item: Item, changes: Changes<Item>): Item {
+  const given = Object.entries(changes).filter(([, value]) => value !== undefined);
+  return { ...item, ...Object.fromEntries(given) };
+}
+
 /** Behind all others. */
 export function nextPosition(placed: readonly { readonly position: number; readonly archivedAt: number | null }[]) {
   return Math.max(-1, ...placed.flatMap(({ position, archivedAt }) => (archivedAt === null ? [position] : []))) + 1;

@@ -9,9 +9,9 @@ import {
   paidTiersPerProject,
   tierNamesPerProject,
 } from "./catalogue.ts";
-import { nextPosition, refuse } from "./edit-rules.ts";
+import { type Changes, nextPosition, refuse, withChanges } from "./edit-rules.ts";
 
-export type TierEdit = Partial<Omit<NewTier, "name">>;
+export type TierEdit = Changes<Omit<NewTier, "name">>;
 
 /** A name that was removed comes back with the new values. @throws DreamError */
 export function addTier(catalogue: Catalogue, tier: NewTier): CatalogueChange {
@@ -27,7 +27,7 @@ export function addTier(catalogue: Catalogue, tier: NewTier): CatalogueChange {
 /** Null when nothing changes. @throws DreamError */
 export function changeTier(catalogue: Catalogue, name: string, edit: TierEdit): CatalogueChange | null {
   const tier = soldTier(catalogue, name);
-  const changed = { ...tier, ...edit };
+  const changed = withChanges<CatalogueTier>(tier, edit);
   requireRoom(catalogue, changed);
   if (JSON.stringify(changed) === JSON.stringify(tier)) return null;
   return { tiers: [changed], audit: { action: "tier.changed", detail: { name, ...edit } } };
@@ -37,7 +37,6 @@ export function changeTier(catalogue: Catalogue, name: string, edit: TierEdit): 
 export function orderTiers(catalogue: Catalogue, names: readonly string[]): CatalogueChange | null {
   requireSaas(catalogue);
   const sold = catalogue.tiers.filter(({ archivedAt }) => archivedAt === null);
-  if (names.some((wanted) => sold.every(({ name }) => name !== wanted))) throw new DreamError("unknown_tier");
   const isEachOnce = names.length === sold.length && sold.every(({ name }) => names.includes(name));
   if (!isEachOnce) throw refuse("body.names", "name every tier once");
   const tiers = sold

@@ -18,8 +18,6 @@ export interface StartConnect {
   readonly mode: Mode;
   /** Where Stripe sends the browser back to. */
   readonly redirectUri: string;
-  /** For Stripe's form; null when it is not known. */
-  readonly email: string | null;
 }
 
 /** Long enough to open a new Stripe account on the way. */
@@ -30,11 +28,11 @@ const stateDigits = 32;
 /** @returns where the developer's browser goes */
 export async function startConnect(
   platform: PlatformScope,
-  { mode, redirectUri, email }: StartConnect,
+  { mode, redirectUri }: StartConnect,
   { connections, provider, clock, randomBytes }: StartConnectDependencies,
 ): Promise<{ url: string }> {
   const state = randomBase62(stateDigits, randomBytes);
   const expiresAt = clock().real + authorizationLifetimeMs;
   await connections.addState(platform, { stateHash: await hashSecret(state), mode, expiresAt });
-  return { url: provider.authorizeUrl({ mode, state, redirectUri, email }) };
+  return { url: provider.authorizeUrl({ mode, state, redirectUri }) };
 }

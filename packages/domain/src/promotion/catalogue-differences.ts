@@ -1,7 +1,7 @@
 /** What tells two states of a tier or product apart, field by field. Stock and sold-out are operation, not catalogue. */
 import type { CatalogueProduct, CatalogueTier } from "../catalogue/catalogue.ts";
 
-export type FieldValue = string | number | boolean | null | readonly string[];
+export type FieldValue = string | number | boolean | null | string[];
 
 export interface FieldChange {
   readonly field: string;

@@ -16,7 +16,8 @@ export type PromotionReason =
   | "not_promoted_then"
   | "never_in_live"
   | "same"
-  | "only_in_live";
+  | "only_in_live"
+  | "first_settings";
 
 export interface PromotionStep {
   readonly action: "create" | "change" | "archive" | "leave";

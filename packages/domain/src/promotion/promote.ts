@@ -6,6 +6,7 @@ import type { ErrorCode } from "@dream-api/contract";
 import type { StripeOutcome } from "../catalogue/edit-catalogue.ts";
 import type { Clock } from "../clock.ts";
 import { DreamError } from "../errors.ts";
+import { hintOf } from "../keys/key-text.ts";
 import type { KeyPair } from "../keys/manage-keys.ts";
 import type { Announce } from "../metering/announce.ts";
 import { type Scope, scopeOf } from "../tenancy/scope.ts";
@@ -17,7 +18,13 @@ import {
   type PromotionPlan,
   planPromotion,
 } from "./plan-promotion.ts";
-import { firstLiveSettings, type PromotionState, type PromotionStore, type PromotionWrite } from "./promotion.ts";
+import {
+  firstLiveSettings,
+  type PromotionState,
+  type PromotionStore,
+  type PromotionWrite,
+  settingsStep,
+} from "./promotion.ts";
 
 export interface PromotionDependencies {
   readonly promotions: PromotionStore;
@@ -39,7 +46,7 @@ export interface PromotionOutcome {
   /** What would refuse it, for a dry run. */
   readonly obstacles: readonly ErrorCode[];
   /** Live's first pair: its secret is shown here and never again. */
-  readonly keys: KeyPair | null;
+  readonly keys: (KeyPair & { readonly hint: string; readonly createdAt: number }) | null;
   /** Null for a dry run. */
   readonly stripe: StripeOutcome | null;
   /** True while the Meters could not be told yet. */
@@ -70,10 +77,15 @@ export async function promote(
   const live = scopeOf(project.projectId, "live");
   const rev = hasSomethingToWrite(state, source, plan) ? await write(project, state, source, plan, actor, deps) : null;
   // Asked of the keys and not of this call: the one that made live may have ended before it made them.
-  const keys = state.liveKeyCount === 0 ? await deps.mintKeyPair(live, firstLabel) : null;
+  const keys = state.liveKeyCount === 0 ? await mintFirstKeys(live, deps) : null;
   const isUntold = rev !== null && (await deps.announce(live, rev)) === "pending";
   const stripe = await deps.followOnStripe(live);
   return { plan, isApplied: true, obstacles: [], keys, stripe, pending: isUntold || (keys?.pending ?? false) };
+}
+
+async function mintFirstKeys(live: Scope, { mintKeyPair, clock }: PromotionDependencies) {
+  const pair = await mintKeyPair(live, firstLabel);
+  return { ...pair, hint: hintOf(pair.secretKey), createdAt: clock().real };
 }
 
 interface Source {
@@ -88,14 +100,17 @@ function sourceOf({ test, live, before }: PromotionState, what: PromotionWish["w
   return { content: before.content, restores: before.id };
 }
 
-function planOf({ live, last }: PromotionState, source: Source, { clock }: PromotionDependencies): PromotionPlan {
-  return planPromotion({
+function planOf(state: PromotionState, source: Source, { clock }: PromotionDependencies): PromotionPlan {
+  const { live, last, testSettings } = state;
+  const plan = planPromotion({
     wanted: source.content,
     live: live ?? { tiers: [], products: [] },
     last: last?.content ?? null,
     isRollback: source.restores !== null,
     at: clock().real,
   });
+  const settings = live ? null : settingsStep(firstLiveSettings(testSettings));
+  return settings ? { ...plan, steps: [...plan.steps, settings] } : plan;
 }
 
 function obstaclesOf(state: PromotionState, plan: PromotionPlan, { clock }: PromotionDependencies): ErrorCode[] {

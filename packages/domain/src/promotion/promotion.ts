@@ -2,10 +2,11 @@
 import type { Catalogue } from "../catalogue/catalogue.ts";
 import type { Scope } from "../tenancy/scope.ts";
 import type { AuditEntry } from "../work/audit.ts";
-import type { CatalogueContent } from "./plan-promotion.ts";
+import type { FieldValue } from "./catalogue-differences.ts";
+import type { CatalogueContent, PromotionStep } from "./plan-promotion.ts";
 
-/** What a mode has beside its catalogue. */
-export interface ModeSettings {
+/** What live takes over from test beside the catalogue, when it begins. */
+export interface CarriedSettings {
   readonly allowedOrigins: string[];
   readonly redirectUris: string[];
   readonly successUrl: string | null;
@@ -27,7 +28,7 @@ export interface PromotionState {
   readonly coveredUntil: number | null;
   readonly isLiveConnected: boolean;
   readonly test: Catalogue;
-  readonly testSettings: ModeSettings;
+  readonly testSettings: CarriedSettings;
   /** Null before the first promotion. */
   readonly live: Catalogue | null;
   /** How many key pairs live ever had. */
@@ -46,7 +47,7 @@ export interface PromotionWrite {
   /** The snapshot that is put live again; null for a promotion of test. */
   readonly restores: number | null;
   /** Of the new mode, at the first promotion. */
-  readonly settings: ModeSettings | null;
+  readonly settings: CarriedSettings | null;
   readonly audit: AuditEntry;
 }
 
@@ -62,7 +63,7 @@ export interface PromotionStore {
 }
 
 /** What live begins with. Addresses that only work on a developer's own machine stay in test. */
-export function firstLiveSettings(test: ModeSettings): ModeSettings {
+export function firstLiveSettings(test: CarriedSettings): CarriedSettings {
   const isPublic = (url: string) => url.startsWith("https://");
   const publicOrNull = (url: string | null) => (url !== null && isPublic(url) ? url : null);
   return {
@@ -73,4 +74,14 @@ export function firstLiveSettings(test: ModeSettings): ModeSettings {
     cancelUrl: publicOrNull(test.cancelUrl),
     returnUrl: publicOrNull(test.returnUrl),
   };
+}
+
+/** What is carried over, as a step of the plan; null when there is nothing. */
+export function settingsStep(settings: CarriedSettings): PromotionStep | null {
+  const isSet = (value: FieldValue) => value !== null && !(Array.isArray(value) && value.length === 0);
+  const fields = Object.entries(settings as unknown as Record<string, FieldValue>)
+    .filter(([, value]) => isSet(value))
+    .map(([field, to]) => ({ field, from: null, to }));
+  if (fields.length === 0) return null;
+  return { action: "create", kind: "settings", name: "settings", fields, reason: "first_settings" };
 }

@@ -1,7 +1,7 @@
 /** What a project sells, as the wire shows it. */
-import type { Product, Tier } from "@dream-api/contract";
+import type { Product, ProjectType, Tier } from "@dream-api/contract";
 import type { ItemKind, Scope } from "@dream-api/domain";
-import { and, asc, eq, gt, isNull, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, eq, gt, isNull, type SQL, sql } from "drizzle-orm";
 import type { Database } from "../d1/database.ts";
 import { products, projects, tiers } from "../d1/schema/index.ts";
 import { connectedAccountOf } from "./connection-of.ts";
@@ -32,58 +32,37 @@ export function tenantCatalogue(database: Database) {
   return tenantRepository({
     listTiers: (scope: Scope): Promise<Tier[]> => readTiers(scope, isNull(tiers.archivedAt)),
 
-    /** Those too that were removed while somebody was on them. */
-    listAllTiers: (scope: Scope): Promise<Tier[]> => readTiers(scope, or(isNull(tiers.archivedAt), tierInUse)),
+    /** Archived ones too. */
+    listAllTiers: (scope: Scope): Promise<Tier[]> => readTiers(scope, undefined),
 
-    /** What is sold by that name; null for what is not. */
+    /** Also when it is archived. */
     async findTier(scope: Scope, name: string): Promise<Tier | null> {
-      return (await readTiers(scope, and(eq(tiers.name, name), isNull(tiers.archivedAt))))[0] ?? null;
+      return (await readTiers(scope, eq(tiers.name, name)))[0] ?? null;
     },
 
     /** Products in the order of their names, behind `after`. */
     listProducts: (scope: Scope, page: { limit: number; after: string }): Promise<Product[]> =>
       readProducts(scope, and(gt(products.name, page.after), isNull(products.archivedAt)), page.limit),
 
-    /** Those too that were removed after they had been ordered. */
+    /** Archived ones too. */
     listAllProducts: (scope: Scope, page: { limit: number; after: string }): Promise<Product[]> =>
-      readProducts(
-        scope,
-        and(gt(products.name, page.after), or(isNull(products.archivedAt), productInUse)),
-        page.limit,
-      ),
+      readProducts(scope, gt(products.name, page.after), page.limit),
 
-    /** What is sold by that name; null for what is not. */
+    /** Also when it is archived. */
     async findProduct(scope: Scope, name: string): Promise<Product | null> {
-      return (await readProducts(scope, and(eq(products.name, name), isNull(products.archivedAt)), 1))[0] ?? null;
+      return (await readProducts(scope, eq(products.name, name), 1))[0] ?? null;
     },
 
-    /** Whether somebody is or was on the tier, or ordered the product. */
-    async isInUse(scope: Scope, kind: ItemKind, name: string): Promise<boolean> {
-      const table = kind === "tier" ? tiers : products;
-      const rows = await database
-        .select({ name: table.name })
-        .from(table)
-        .where(
-          and(
-            eq(table.projectId, scope.projectId),
-            eq(table.mode, scope.mode),
-            eq(table.name, name),
-            kind === "tier" ? tierInUse : productInUse,
-          ),
-        );
-      return rows.length === 1;
+    /** Null when the project is not there. */
+    async findType(scope: Scope): Promise<ProjectType | null> {
+      const [row] = await database
+        .select({ type: projects.type })
+        .from(projects)
+        .where(and(eq(projects.projectId, scope.projectId), isNull(projects.deletedAt)));
+      return row?.type ?? null;
     },
   });
 }
-
-const tierInUse = sql`(
-  EXISTS (SELECT 1 FROM subscriptions s
-    WHERE s.project_id = tiers.project_id AND s.mode = tiers.mode AND s.tier = tiers.name)
-  OR EXISTS (SELECT 1 FROM end_users u
-    WHERE u.project_id = tiers.project_id AND u.mode = tiers.mode AND u.assigned_tier = tiers.name))`;
-
-const productInUse = sql`EXISTS (SELECT 1 FROM order_items i
-  WHERE i.project_id = products.project_id AND i.mode = products.mode AND i.product = products.name)`;
 
 /** The price that new sales use on the connected account; NULL until Stripe has followed the item's last change. */
 export function priceIdOf(scope: Scope, kind: ItemKind): SQL<string | null> {

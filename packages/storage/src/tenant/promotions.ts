@@ -1,8 +1,8 @@
 /** A project in both modes, for what is put live: read as one, written in one batch. */
 import {
+  type CarriedSettings,
   type Catalogue,
   type CatalogueContent,
-  type ModeSettings,
   type PromotionState,
   type PromotionStore,
   type PromotionWrite,
@@ -178,7 +178,7 @@ function snapshotOf([row]: readonly KeptSnapshot[]): Snapshot | null {
   return row ? { id: row.id, content: row.catalogue as unknown as CatalogueContent } : null;
 }
 
-function settingsOf(row: typeof projectModes.$inferSelect): ModeSettings {
+function settingsOf(row: typeof projectModes.$inferSelect): CarriedSettings {
   const { allowedOrigins, redirectUris, successUrl, cancelUrl, returnUrl, brandName, brandColour, brandLogoUrl } = row;
   return { allowedOrigins, redirectUris, successUrl, cancelUrl, returnUrl, brandName, brandColour, brandLogoUrl };
 }
