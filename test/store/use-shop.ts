@@ -28,8 +28,7 @@ import {
   tenantShop,
   tenantSyncRuns,
 } from "@dream-api/storage";
-import { createOrderPayments, createStripeCatalogue } from "@dream-api/stripe";
-import Stripe from "stripe";
+import { createOrderPayments, createStripeCatalogue, createStripeClient } from "@dream-api/stripe";
 import { afterAll, beforeAll } from "vitest";
 import { useDatabase } from "../../packages/storage/test/database.ts";
 import { type StripeSandbox, startStripeSandbox } from "../../sandbox/stripe/start-stripe-sandbox.ts";
@@ -112,7 +111,7 @@ export function useShops(): ShopWorld {
 
 async function newShop(
   database: Database,
-  { sandbox, port }: StripeSandbox,
+  { sandbox, url }: StripeSandbox,
   now: () => number,
   products: Parameters<ShopWorld["newShop"]>[0],
 ): Promise<BareShop> {
@@ -137,13 +136,7 @@ async function newShop(
   const { id: account } = sandbox.accounts.create(() => `acct_${randomBytes(8).toString("hex")}`, sandbox.clock.now());
   sandbox.accounts.connect({ account, livemode: false, scope: "read_write", code: "" });
   await connect(database, platformId, account);
-  const client = new Stripe(sandbox.accounts.platform.secretKey.test, {
-    host: "127.0.0.1",
-    port,
-    protocol: "http",
-    maxNetworkRetries: 0,
-    telemetry: false,
-  });
+  const client = createStripeClient({ secretKey: sandbox.accounts.platform.secretKey.test, apiUrl: url });
   const reports: string[] = [];
   const report = (message: string, cause: unknown) => reports.push(`${message}: ${cause}`);
   const catalogue = createStripeCatalogue(client);

@@ -4,7 +4,7 @@ import type { StackOptions } from "../../scripts/local/stack.ts";
 import { useWholeWorld, type WholeWorld } from "../world/whole-world.ts";
 import { type ApiAnswer, type ApiCall, call, createProject, type TestProject } from "../world/world.ts";
 
-export interface TestProduct {
+interface TestProduct {
   readonly name: string;
   readonly unitAmount?: number;
   readonly stock: number | null;
@@ -42,19 +42,12 @@ export interface StoreWorld {
   settle(): Promise<void>;
 }
 
-export const apiWorker = "dream-api-multi";
+const apiWorker = "dream-api-multi";
 
 export function useStore(options: Partial<StackOptions> = {}): StoreWorld {
   const world = useWholeWorld(options);
 
-  async function database(sql: string, ...values: unknown[]) {
-    const d1 = await world.stack.miniflare.getD1Database("DB", apiWorker);
-    const { results } = await d1
-      .prepare(sql)
-      .bind(...values)
-      .all();
-    return results as Record<string, unknown>[];
-  }
+  const database: StoreWorld["database"] = (sql, ...values) => runSql(world, sql, values);
 
   async function newShop(products: readonly TestProduct[], mode: "test" | "live" = "test"): Promise<Shop> {
     const project = await createProject(world, {
@@ -65,16 +58,7 @@ export function useStore(options: Partial<StackOptions> = {}): StoreWorld {
         return { displayName: product.name, unitAmount, ...product };
       }),
     });
-    const { accounts, clock } = world.providers.stripe.sandbox;
-    const { id: account } = accounts.create(() => `acct_${randomBytes(8).toString("hex")}`, clock.now());
-    accounts.connect({ account, livemode: mode === "live", scope: "read_write", code: "" });
-    await database(
-      `INSERT INTO stripe_connections (platform_id, mode, stripe_account_id, scope, status, connected_at)
-       VALUES (?, ?, ?, 'read_write', 'connected', 0)`,
-      project.platformId,
-      mode,
-      account,
-    );
+    const account = await connectShop(world, project);
     return { ...project, account, ...shopOf(world, project, account) };
   }
 
@@ -86,6 +70,43 @@ export function useStore(options: Partial<StackOptions> = {}): StoreWorld {
       await world.providers.stripe.sandbox.postOffice.drain();
     },
   };
+}
+
+async function runSql(world: WholeWorld, sql: string, values: unknown[]): Promise<Record<string, unknown>[]> {
+  const d1 = await world.stack.miniflare.getD1Database("DB", apiWorker);
+  const { results } = await d1
+    .prepare(sql)
+    .bind(...values)
+    .all();
+  return results as Record<string, unknown>[];
+}
+
+/** Connects a Stripe account of its own to a project's owner. @returns the account's id */
+export async function connectShop(world: WholeWorld, { platformId, tenant: { mode } }: TestProject): Promise<string> {
+  const { accounts, clock } = world.providers.stripe.sandbox;
+  const { id: account } = accounts.create(() => `acct_${randomBytes(8).toString("hex")}`, clock.now());
+  accounts.connect({ account, livemode: mode === "live", scope: "read_write", code: "" });
+  await runSql(
+    world,
+    `INSERT INTO stripe_connections (platform_id, mode, stripe_account_id, scope, status, connected_at)
+     VALUES (?, ?, ?, 'read_write', 'connected', 0)`,
+    [platformId, mode, account],
+  );
+  return account;
+}
+
+/** Sells a cart of a connected project, and waits until the order knows that it is paid. */
+export async function sell(world: WholeWorld, project: TestProject, items: readonly Line[]) {
+  const [connection] = await runSql(
+    world,
+    "SELECT stripe_account_id AS account FROM stripe_connections WHERE platform_id = ?",
+    [project.platformId],
+  );
+  const shop = shopOf(world, project, String(connection?.account));
+  const { json } = await shop.buy(items);
+  await shop.pay(json.sessionId);
+  await world.providers.stripe.sandbox.postOffice.drain();
+  return { orderId: String(json.orderId), sessionId: String(json.sessionId) };
 }
 
 type ShopMethods = Omit<Shop, keyof TestProject | "account">;
