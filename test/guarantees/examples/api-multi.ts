@@ -22,6 +22,9 @@ export interface Example {
   ) => Promise<unknown>;
 }
 
+/** A sale that was made and paid before the suite begins. */
+export const sold = { orderId: "", sessionId: "" };
+
 const makeCustomer =
   (id: string): NonNullable<Example["before"]> =>
   ({ secretKey }, callAs) =>
@@ -41,6 +44,30 @@ export const examples: Record<string, Example> = {
   readUsage: { userId: "ada" },
   listTiers: {},
   listProducts: { path: "/api/products?limit=2", project: "store" },
+  createCartCheckout: { body: { items: [{ product: "sticker", quantity: 2 }] }, project: "store" },
+  readOrderBySession: {
+    get path() {
+      return `/api/orders/by-session/${sold.sessionId}`;
+    },
+    project: "store",
+  },
+  listOrders: { path: "/api/orders?limit=1&status=paid", project: "store" },
+  readOrder: {
+    get path() {
+      return `/api/orders/${sold.orderId}`;
+    },
+    project: "store",
+  },
+  refundOrder: {
+    get path() {
+      return `/api/orders/${sold.orderId}/refund`;
+    },
+    body: { amount: 100 },
+    project: "store",
+  },
+  changeStock: { path: "/api/products/mug/stock", body: { delta: 1 }, project: "store" },
+  showCheckoutSuccess: {},
+  showCheckoutCanceled: {},
   createCustomer: { body: { id: "a new one", email: "new@example.com", name: "New One", plan: "pro" } },
   listCustomers: { path: "/api/customers?limit=1&search=a", before: makeCustomer("ada") },
   readCustomer: { path: "/api/customers/ada", before: makeCustomer("ada") },
