@@ -1,7 +1,7 @@
 /** Our own ids: the kind in the prefix, 95 random bits behind it. */
 import { type RandomBytes, randomBase62 } from "./random.ts";
 
-export const idPrefixes = { platform: "plt_", project: "prj_", user: "usr_", request: "req_" } as const;
+export const idPrefixes = { platform: "plt_", project: "prj_", user: "usr_", checkout: "chk_", request: "req_" } as const;
 
 /** Digits behind the prefix. A project's id is part of its keys, so its length is fixed for ever. */
 export const idDigits = 16;
