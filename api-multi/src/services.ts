@@ -22,6 +22,7 @@ import {
   pingDatabase,
   tenantCatalogue,
   tenantKeys,
+  tenantSubscriptions,
   tenantSyncRuns,
 } from "@dream-api/storage";
 import { deliverEntry } from "./deliver-entry.ts";
@@ -39,6 +40,7 @@ export interface Services {
   readonly keys: ReturnType<typeof tenantKeys>;
   readonly owners: OwnerReaders;
   readonly catalogue: ReturnType<typeof tenantCatalogue>;
+  readonly subscriptions: ReturnType<typeof tenantSubscriptions>;
   readonly keyDependencies: KeyDependencies;
   readonly announcements: AnnouncementDependencies;
   readonly outbox: OutboxDependencies;
@@ -77,7 +79,7 @@ function createServices(env: Env, clock: Clock): Services {
   };
   let providerServices: ProviderServices | undefined;
   const providers = () => {
-    providerServices ??= createProviderServices(env, database, clock);
+    providerServices ??= createProviderServices(env, { database, announce: createAnnounce(announcements), clock });
     return providerServices;
   };
   const readKey = createKeyReader(signer);
@@ -88,6 +90,7 @@ function createServices(env: Env, clock: Clock): Services {
     keys,
     owners: createOwnerReaders(env, { database, readKey, keys }),
     catalogue: tenantCatalogue(database),
+    subscriptions: tenantSubscriptions(database, () => clock().real),
     keyDependencies: { keys, signer, clock, announce: createAnnounce(announcements) },
     announcements,
     outbox: { outbox, clock, report, handle: (entry) => deliverEntry(entry, { announcements, providers }) },

@@ -1,7 +1,15 @@
 /** Every endpoint of api-multi. What is not in this list is not reachable. */
 import { listProducts, listTiers } from "./catalogue.ts";
+import { createCheckout, openCustomerPortal } from "./checkout.ts";
 import { readLive } from "./dashboard.ts";
 import type { Endpoint } from "./endpoint.ts";
+import {
+  cancelSubscription,
+  changeSubscription,
+  listSubscriptions,
+  previewSubscriptionChange,
+  resumeSubscription,
+} from "./subscriptions.ts";
 import { readDocs, readDocsFile, readErrorDocs, readHealth, readOpenapi } from "./system.ts";
 import { readUsage, releaseUsage, trackUsage, trackUsageBatch } from "./usage.ts";
 import { receiveConnectWebhook } from "./webhooks.ts";
@@ -13,6 +21,13 @@ export const apiMultiEndpoints: readonly Endpoint[] = [
   readUsage,
   listTiers,
   listProducts,
+  createCheckout,
+  openCustomerPortal,
+  listSubscriptions,
+  previewSubscriptionChange,
+  changeSubscription,
+  cancelSubscription,
+  resumeSubscription,
   readLive,
   receiveConnectWebhook,
   readHealth,

@@ -1,43 +1,23 @@
 /**
  * What api-multi has for customers and is not reachable yet: an endpoint moves to `apiMultiEndpoints` with its route.
  */
-import {
-  createCartCheckout,
-  createCheckout,
-  openCustomerPortal,
-  showCheckoutCanceled,
-  showCheckoutSuccess,
-} from "./checkout.ts";
+import { createCartCheckout, showCheckoutCanceled, showCheckoutSuccess } from "./checkout.ts";
 import { changeCustomer, createCustomer, eraseCustomer, listCustomers, readCustomer } from "./customers.ts";
 import { readDashboard, readTotals } from "./dashboard.ts";
 import { listDashboardCustomers, listDashboardEvents, listDashboardOrders } from "./dashboard-tables.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { readEvent, replayEvent } from "./events.ts";
 import { changeStock, listOrders, readOrder, readOrderBySession, refundOrder } from "./orders.ts";
-import {
-  cancelSubscription,
-  changeSubscription,
-  listSubscriptions,
-  previewSubscriptionChange,
-  resumeSubscription,
-} from "./subscriptions.ts";
 import { receiveEndUserWebhook } from "./webhooks.ts";
 
 export const customerSideEndpoints: readonly Endpoint[] = [
-  createCheckout,
   createCartCheckout,
   readOrderBySession,
-  openCustomerPortal,
   createCustomer,
   listCustomers,
   readCustomer,
   changeCustomer,
   eraseCustomer,
-  listSubscriptions,
-  previewSubscriptionChange,
-  changeSubscription,
-  cancelSubscription,
-  resumeSubscription,
   listOrders,
   readOrder,
   refundOrder,

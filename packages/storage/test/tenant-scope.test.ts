@@ -19,10 +19,12 @@ describe("no tenant's rows without a scope", () => {
     expect(factories.map(([name]) => name).sort()).toEqual([
       "tenantCatalogue",
       "tenantCatalogueEditing",
+      "tenantCheckoutSessions",
       "tenantCustomers",
       "tenantKeys",
       "tenantProjects",
       "tenantPromotions",
+      "tenantSubscriptions",
       "tenantSyncRuns",
       "tenantUsage",
     ]);
