@@ -3,6 +3,7 @@
  * does not hold. `--only <text>` picks guarantees, `--scale <n>` multiplies the load.
  */
 import { parseArgs } from "node:util";
+import { proveSameYear } from "../sandbox/stripe/test/prove-same-year.ts";
 import { startStack } from "../scripts/local/stack.ts";
 import type { ProofFigures, ProofWorld } from "./proofs/proof.ts";
 import { proveCrashSafety } from "./proofs/prove-crash-safety.ts";
@@ -36,6 +37,10 @@ const proofs: { guarantee: string; prove: (world: ProofWorld) => Promise<ProofFi
   {
     guarantee: "tenants never count for one another",
     prove: (world) => proveTenancy(world, { parallelCalls: parallelCalls * 2, rounds: 1 }),
+  },
+  {
+    guarantee: "a year of the sandbox Stripe, run twice, ends with the same objects",
+    prove: () => proveSameYear({ subscriptions: parallelCalls }),
   },
 ];
 

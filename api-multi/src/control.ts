@@ -4,6 +4,7 @@
  */
 import { WorkerEntrypoint } from "cloudflare:workers";
 import {
+  type Actor,
   type Clock,
   type ControlClient,
   type ControlReply,
@@ -25,16 +26,18 @@ import { type Services, servicesOf } from "./services.ts";
 export class Control extends WorkerEntrypoint<Env> implements ControlClient {
   protected readonly clock: Clock = systemClock;
 
-  mintKeyPair(scope: ControlScope, label: string) {
-    return this.answer(scope, (own, { keyDependencies }) => mintKeyPair(own, label, keyDependencies));
+  mintKeyPair(scope: ControlScope, label: string, actor?: Actor) {
+    return this.answer(scope, (own, { keyDependencies }) => mintKeyPair(own, label, { ...keyDependencies, actor }));
   }
 
-  rotateSecret(scope: ControlScope, rotation: { publishableKey: string; overlapSeconds?: number }) {
-    return this.answer(scope, (own, { keyDependencies }) => rotateSecret(own, rotation, keyDependencies));
+  rotateSecret(scope: ControlScope, rotation: { publishableKey: string; overlapSeconds?: number }, actor?: Actor) {
+    return this.answer(scope, (own, { keyDependencies }) => rotateSecret(own, rotation, { ...keyDependencies, actor }));
   }
 
-  revokeKeyPair(scope: ControlScope, publishableKey: string) {
-    return this.answer(scope, (own, { keyDependencies }) => revokeKeyPair(own, publishableKey, keyDependencies));
+  revokeKeyPair(scope: ControlScope, publishableKey: string, actor?: Actor) {
+    return this.answer(scope, (own, { keyDependencies }) =>
+      revokeKeyPair(own, publishableKey, { ...keyDependencies, actor }),
+    );
   }
 
   /** Whose a secret key is: asked by Workers that can't check keys themselves. Null for one that does not work. */

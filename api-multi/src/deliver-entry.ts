@@ -2,15 +2,18 @@
 import {
   type AnnouncementDependencies,
   announceToMeters,
+  type CustomerInvitationDependencies,
   type OutboxEntry,
   parseProjectId,
   platformScopeOf,
   scopeOf,
+  sendCustomerInvitation,
 } from "@dream-api/domain";
 import type { ProviderServices } from "./provider-services.ts";
 
 export interface DeliveryDependencies {
   readonly announcements: AnnouncementDependencies;
+  readonly invitations: () => CustomerInvitationDependencies;
   readonly providers: () => ProviderServices;
 }
 
@@ -26,6 +29,12 @@ export async function deliverEntry({ kind, payload }: OutboxEntry, deps: Deliver
     case "developer_plan": {
       const { platformId } = payload as { platformId: string };
       return deps.providers().tellPlan(platformScopeOf(platformId));
+    }
+    case "customer_invitation": {
+      const { projectId, mode, userId } = payload as { projectId: string; mode: "test" | "live"; userId: string };
+      const parsed = parseProjectId(projectId);
+      if (!parsed) throw new Error("An invitation names no project");
+      return sendCustomerInvitation(scopeOf(parsed, mode), userId, deps.invitations());
     }
   }
 }

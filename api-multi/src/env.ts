@@ -19,6 +19,13 @@ export interface Env {
   readonly CLERK_PUBLISHABLE_KEY?: string;
   /** The URL of the proxy that is registered in front of Clerk, if there is one: then it issues the tokens. */
   readonly CLERK_ISSUER?: string;
+  /** Of the shared sign-in of end users, an instance for each mode. */
+  readonly CLERK_END_USERS_SECRET_KEY_TEST?: string;
+  readonly CLERK_END_USERS_SECRET_KEY_LIVE?: string;
+  readonly CLERK_END_USERS_WEBHOOK_SECRET_TEST?: string;
+  readonly CLERK_END_USERS_WEBHOOK_SECRET_LIVE?: string;
+  /** Where end users sign in; absent is the dashboard. */
+  readonly END_USER_ISSUER?: string;
   /** The dashboard's, and other pages of ours: only their tokens count. */
   readonly FRONTEND_URL?: string;
   readonly ALLOWED_ORIGINS?: string;

@@ -20,7 +20,7 @@ import {
   platformConnections,
   platformPlans,
 } from "@dream-api/storage";
-import { createStripeClient, readAccountProfile } from "@dream-api/stripe";
+import { createStripeClient, isAccountOpen } from "@dream-api/stripe";
 import type { Env } from "./env.ts";
 import { report } from "./report.ts";
 import { createSubscriptionServices, type SubscriptionServices } from "./subscription-services.ts";
@@ -51,7 +51,7 @@ export function createProviderServices(
     findByAccount: connectionsByAccount(database).find,
     connections: platformConnections(database, () => clock().real),
     provider: {
-      readProfile: (mode: Mode, stripeAccountId: string) => readAccountProfile(stripe[mode], stripeAccountId),
+      isOpen: (mode: Mode, stripeAccountId: string) => isAccountOpen(stripe[mode], stripeAccountId),
     },
   };
   const subscriptions = createSubscriptionServices(env, { stripe, database, announce, clock });

@@ -25,6 +25,12 @@ import {
   tenantSubscriptions,
   tenantSyncRuns,
 } from "@dream-api/storage";
+import {
+  type CustomerServices,
+  createCustomerServices,
+  createEndUserServices,
+  type EndUserServices,
+} from "./customer-services.ts";
 import { deliverEntry } from "./deliver-entry.ts";
 import type { Env } from "./env.ts";
 import { meterOf } from "./meter/meter-of.ts";
@@ -32,6 +38,7 @@ import { createOwnerReaders } from "./owner-readers.ts";
 import { createProviderServices, type ProviderServices } from "./provider-services.ts";
 import { report } from "./report.ts";
 import { createStripeCatalogues } from "./stripe-catalogues.ts";
+import { createCancelNow } from "./subscription-services.ts";
 
 export interface Services {
   readonly database: Database;
@@ -39,6 +46,9 @@ export interface Services {
   readonly readKey: ReadKey;
   readonly keys: ReturnType<typeof tenantKeys>;
   readonly owners: OwnerReaders;
+  readonly customers: CustomerServices;
+  /** @throws Error naming the variable that is missing */
+  readonly endUsers: () => EndUserServices;
   readonly catalogue: ReturnType<typeof tenantCatalogue>;
   readonly subscriptions: ReturnType<typeof tenantSubscriptions>;
   readonly keyDependencies: KeyDependencies;
@@ -77,23 +87,42 @@ function createServices(env: Env, clock: Clock): Services {
     heed: (scope, shard, rev) => meterOf(env, scope, shard).heed(rev),
     report,
   };
+  const announce = createAnnounce(announcements);
   let providerServices: ProviderServices | undefined;
   const providers = () => {
-    providerServices ??= createProviderServices(env, { database, announce: createAnnounce(announcements), clock });
+    providerServices ??= createProviderServices(env, { database, announce, clock });
     return providerServices;
   };
   const readKey = createKeyReader(signer);
+  let endUserServices: EndUserServices | undefined;
+  const endUsers = () => {
+    endUserServices ??= createEndUserServices(env, database, clock);
+    return endUserServices;
+  };
+  const invitations = () => endUsers().invitations;
   return {
     database,
     signer,
     readKey,
     keys,
     owners: createOwnerReaders(env, { database, readKey, keys }),
+    customers: createCustomerServices(env, database, {
+      clock,
+      announce,
+      endUsers,
+      cancelNow: createCancelNow(database, providers),
+    }),
+    endUsers,
     catalogue: tenantCatalogue(database),
     subscriptions: tenantSubscriptions(database, () => clock().real),
-    keyDependencies: { keys, signer, clock, announce: createAnnounce(announcements) },
+    keyDependencies: { keys, signer, clock, announce },
     announcements,
-    outbox: { outbox, clock, report, handle: (entry) => deliverEntry(entry, { announcements, providers }) },
+    outbox: {
+      outbox,
+      clock,
+      report,
+      handle: (entry) => deliverEntry(entry, { announcements, invitations, providers }),
+    },
     providers,
     idempotency: { idempotency: idempotencyStore(database), clock, report },
     syncs: {

@@ -3,8 +3,10 @@ import type { Mode } from "@dream-api/contract";
 import {
   type Announce,
   accountNewsHandler,
+  type CancelNow,
   type Clock,
   type Cron,
+  cancelNow,
   type DirtyHandlers,
   hourMs,
   markOverdue,
@@ -17,6 +19,7 @@ import {
 } from "@dream-api/domain";
 import {
   type Database,
+  dirtyObjectStore,
   inboxStore,
   overdueSubscriptions,
   subscriptionDirectory,
@@ -68,6 +71,7 @@ export function createSubscriptionServices(
       checkout_session: subscriptionCheckoutHandler(subscribe),
       account_news: accountNewsHandler({
         inbox: inboxStore(database),
+        dirty: dirtyObjectStore(database),
         async listNews(account, mode, since) {
           const news = await listAccountNews(stripe[mode], account, since);
           return news.flatMap((one) => connectEvent(one, sources[mode]) ?? []);
@@ -75,6 +79,18 @@ export function createSubscriptionServices(
         clock,
       }),
     },
+  };
+}
+
+/** Stripe is asked only where there is something to end: an erasure needs it for nothing else. */
+export function createCancelNow(
+  database: Database,
+  providers: () => { readonly subscriptions: SubscriptionServices },
+): CancelNow {
+  const { hasSomethingToEnd } = tenantCheckoutSessions(database);
+  return async (scope, userId, actor) => {
+    if (!(await hasSomethingToEnd(scope, userId))) return;
+    await cancelNow(scope, { userId, actor }, providers().subscriptions.subscribe);
   };
 }
 

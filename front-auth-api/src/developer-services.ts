@@ -8,6 +8,7 @@ import {
   type DirtyHandlers,
   type FirstLoginDependencies,
   type FollowDeveloperDependencies,
+  listOverduePlans,
   type PlanCheckoutDependencies,
   type PurgeDependencies,
   type ReceiveDependencies,
@@ -31,17 +32,21 @@ import {
   inboxStore,
   outboxStore,
   planStore,
+  platformAccountView,
   platformPlans,
   registrationStore,
   tenantProjects,
 } from "@dream-api/storage";
-import { createPlanBilling, createStripeClient, listPlanNews, platformEvent } from "@dream-api/stripe";
+import { createPlanBilling, createStripeClient, listPlanNews, modeOfKey, platformEvent } from "@dream-api/stripe";
 import type { Env } from "./env.ts";
 import { report } from "./report.ts";
 
 export interface DeveloperServices {
   readonly directory: DeveloperDirectory;
   readonly plans: ReturnType<typeof platformPlans>;
+  readonly accountView: ReturnType<typeof platformAccountView>;
+  /** In which modes counting takes the paid plan. */
+  readonly planRequiredFor: "live" | "all";
   readonly firstLogin: FirstLoginDependencies;
   readonly planCheckout: PlanCheckoutDependencies;
   readonly planNews: ReceiveDependencies & ReconcileDependencies;
@@ -62,7 +67,8 @@ export function createDeveloperServices(env: Env, database: Database, clock: Clo
   const clerkSecretKey = requireSetting(env, "CLERK_SECRET_KEY");
   const clerk = createClerkBackend({ secretKey: clerkSecretKey });
   const dashboardUrl = `${new URL(requireSetting(env, "FRONTEND_URL")).origin}/dashboard`;
-  const stripe = createStripeClient({ secretKey: requireSetting(env, "STRIPE_SECRET_KEY") });
+  const stripeSecretKey = requireSetting(env, "STRIPE_SECRET_KEY");
+  const stripe = createStripeClient({ secretKey: stripeSecretKey });
   const billing = createPlanBilling(stripe, { priceId: requireSetting(env, "STRIPE_PRICE_ID"), dashboardUrl });
   const announce = announceThroughControl(env.CONTROL, report);
   const realNow = () => clock().real;
@@ -81,6 +87,8 @@ export function createDeveloperServices(env: Env, database: Database, clock: Clo
   return {
     directory,
     plans,
+    accountView: platformAccountView(database),
+    planRequiredFor: readPlanRequiredFor(env),
     firstLogin: { directory, findDeveloper, claims: claimStore(database), proofs, announce, clock },
     planCheckout: {
       accounts: plans,
@@ -95,6 +103,7 @@ export function createDeveloperServices(env: Env, database: Database, clock: Clo
       dirty: dirtyObjectStore(database),
       budget: fetchBudget(database),
       listNews: async (since) => (await listPlanNews(stripe, since)).flatMap((news) => platformEvent(news) ?? []),
+      listOverdue: (at) => listOverduePlans(refresh.plans, modeOfKey(stripeSecretKey), at),
       handlers,
       clock,
       report,
@@ -144,4 +153,9 @@ function readTrialDays(env: Env): number {
   const days = Number(requireSetting(env, "PLAN_TRIAL_DAYS"));
   if (Number.isInteger(days) && days >= 0 && days <= longestTrialDays) return days;
   throw new Error(`PLAN_TRIAL_DAYS must be a whole number up to ${longestTrialDays}`);
+}
+
+function readPlanRequiredFor({ PLAN_REQUIRED_FOR: setting = "live" }: Env): "live" | "all" {
+  if (setting === "live" || setting === "all") return setting;
+  throw new Error("PLAN_REQUIRED_FOR must be live or all");
 }

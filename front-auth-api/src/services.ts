@@ -1,8 +1,26 @@
 /** What the routes work with, made once per isolate from the environment. */
 import { createSessionVerifier } from "@dream-api/clerk";
-import type { Clock, CronLeases, IdempotencyDependencies, VerifyDeveloper } from "@dream-api/domain";
+import {
+  type Announce,
+  announceThroughControl,
+  type Clock,
+  type CronLeases,
+  type IdempotencyDependencies,
+  type VerifyDeveloper,
+} from "@dream-api/domain";
 import { readOrigins, requireSetting } from "@dream-api/http";
-import { cronLeaseStore, type Database, idempotencyStore, openDatabase, pingDatabase } from "@dream-api/storage";
+import {
+  type AssetBucket,
+  assetBucket,
+  cronLeaseStore,
+  type Database,
+  idempotencyStore,
+  openDatabase,
+  pingDatabase,
+  platformAssets,
+  platformNotices,
+  platformProjects,
+} from "@dream-api/storage";
 import { createDeveloperServices, type DeveloperServices } from "./developer-services.ts";
 import type { Env } from "./env.ts";
 import { report } from "./report.ts";
@@ -18,6 +36,11 @@ export interface Services extends DeveloperServices {
   readonly leases: CronLeases;
   /** The developer's account; null when there is none. */
   readonly findPlatformOf: DeveloperServices["directory"]["findPlatformOf"];
+  readonly projects: ReturnType<typeof platformProjects>;
+  readonly notices: ReturnType<typeof platformNotices>;
+  readonly assets: ReturnType<typeof platformAssets>;
+  readonly assetObjects: AssetBucket;
+  readonly announce: Announce;
   /** @throws when D1 does not answer */
   readonly pingDatabase: () => Promise<unknown>;
 }
@@ -53,6 +76,11 @@ function createServices(env: Env, clock: Clock): Services {
     }),
     apiUrl: requireSetting(env, "API_URL"),
     idempotency: { idempotency: idempotencyStore(database), clock, report },
+    projects: platformProjects(database, () => clock().real),
+    assets: platformAssets(database, () => clock().real),
+    assetObjects: assetBucket(env.ASSETS),
+    notices: platformNotices(database, () => clock().real),
+    announce: announceThroughControl(env.CONTROL, report),
     pingDatabase: () => pingDatabase(database),
   };
 }

@@ -1,11 +1,12 @@
 /**
- * The demo projects: a SaaS with three tiers and a store with three products. Made once; a restart finds them and
- * their keys again.
+ * The demo developer with a connected Stripe account, a SaaS and a store, made through the very endpoints that the
+ * dashboard calls. Made once; a restart finds them and their keys again.
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
+import { demoSaas, demoStore } from "./demo-catalogue.ts";
+import { type Dashboard, openDashboard } from "./demo-dashboard.ts";
 import type { LabClient } from "./lab-client.ts";
-import type { LabProject } from "./lab-methods.ts";
 import type { Providers, WorkerUrls } from "./providers/start-providers.ts";
 
 interface DemoProject {
@@ -43,70 +44,18 @@ export interface Demo {
 
 const developer = { email: "demo@example.com", password: "dream-api-demo", firstName: "Demo", lastName: "Developer" };
 
-const saas: LabProject = {
-  name: "Demo SaaS",
-  type: "saas",
-  mode: "test",
-  tiers: [
-    {
-      name: "free",
-      displayName: "Free",
-      unitAmount: 0,
-      limit: 100,
-      rateLimitPerMinute: 100,
-      features: ["100 uses a month"],
-    },
-    {
-      name: "pro",
-      displayName: "Pro",
-      unitAmount: 2900,
-      limit: 10_000,
-      rateLimitPerMinute: 1000,
-      features: ["10,000 uses a month", "Priority support"],
-    },
-    {
-      name: "enterprise",
-      displayName: "Enterprise",
-      unitAmount: 9900,
-      limit: null,
-      rateLimitPerMinute: 100_000,
-      features: ["Unlimited uses", "Priority support", "A person to call"],
-    },
-  ],
-};
-
-const store: LabProject = {
-  name: "Demo store",
-  type: "store",
-  mode: "test",
-  products: [
-    {
-      name: "sticker-pack",
-      displayName: "Sticker pack",
-      description: "Ten stickers for your laptop.",
-      unitAmount: 900,
-      stock: null,
-    },
-    { name: "mug", displayName: "Mug", description: "Holds 300 ml of coffee.", unitAmount: 1800, stock: 25 },
-    {
-      name: "signed-print",
-      displayName: "Signed print",
-      description: "The only one there is.",
-      unitAmount: 12_000,
-      stock: 1,
-    },
-  ],
-};
-
 /** @param path of `demo.json` */
 export async function seedDemo(path: string, urls: WorkerUrls, lab: LabClient, providers: Providers): Promise<Demo> {
   const before = existsSync(path) ? (JSON.parse(readFileSync(path, "utf8")) as Partial<Demo>) : {};
+  const person = seedDeveloper(providers);
+  const dashboard = openDashboard(urls, providers, person.email);
+  const stripe = describeStripe(providers, await dashboard.connectStripe("Demo developer"));
   const demo: Demo = {
     urls,
-    developer: seedDeveloper(providers),
-    saas: await findOrCreate(before.saas, saas, lab),
-    store: await findOrCreate(before.store, store, lab),
-    stripe: await describeStripe(before.stripe, providers),
+    developer: person,
+    saas: await findOrCreate(before.saas, demoSaas, { lab, dashboard }),
+    store: await findOrCreate(before.store, demoStore, { lab, dashboard }),
+    stripe,
     clerk: describeClerk(providers),
   };
   mkdirSync(dirname(path), { recursive: true });
@@ -121,31 +70,19 @@ function seedDeveloper({ clerk }: Providers): Demo["developer"] {
   return { email, password, userId: user.id };
 }
 
-async function describeStripe(
-  before: Demo["stripe"] | undefined,
-  { stripe, webhookSecrets }: Providers,
-): Promise<Demo["stripe"]> {
-  const { accounts } = stripe.sandbox;
-  const known = before && accounts.find(before.connectedAccountId) ? before.connectedAccountId : undefined;
+function describeStripe({ stripe, webhookSecrets }: Providers, connectedAccountId: string): Demo["stripe"] {
+  const { platform } = stripe.sandbox.accounts;
   return {
     url: stripe.url,
-    secretKey: accounts.platform.secretKey.test,
-    publishableKey: accounts.platform.publishableKey.test,
+    secretKey: platform.secretKey.test,
+    publishableKey: platform.publishableKey.test,
     webhookSecrets: {
       platform: webhookSecrets.platform,
       connectTest: webhookSecrets.connect_test,
       connectLive: webhookSecrets.connect_live,
     },
-    connectedAccountId: known ?? (await connectAccount(stripe.url)),
+    connectedAccountId,
   };
-}
-
-async function connectAccount(stripeUrl: string): Promise<string> {
-  const wanted = { name: "Demo developer", connect: ["test", "live"] };
-  const response = await fetch(`${stripeUrl}/_sandbox/accounts`, { method: "POST", body: JSON.stringify(wanted) });
-  if (!response.ok) throw new Error(`The sandbox Stripe made no account: ${await response.text()}`);
-  const { id } = (await response.json()) as { id: string };
-  return id;
 }
 
 function describeClerk({ clerk }: Providers): Demo["clerk"] {
@@ -162,11 +99,10 @@ function describeClerk({ clerk }: Providers): Demo["clerk"] {
 
 async function findOrCreate(
   before: DemoProject | undefined,
-  project: LabProject,
-  lab: LabClient,
+  catalogue: object,
+  { lab, dashboard }: { lab: LabClient; dashboard: Dashboard },
 ): Promise<DemoProject> {
+  // A secret is told once, so what was written down is all there is of it.
   if (before && (await lab.hasProject(before.projectId))) return before;
-  const { projectId } = await lab.createProject(project);
-  const { publishableKey, secretKey } = await lab.mintKeys({ projectId, mode: project.mode }, "demo");
-  return { projectId, publishableKey, secretKey };
+  return dashboard.createProject(catalogue);
 }

@@ -49,7 +49,7 @@ export async function startHouse(onLog: (line: string) => void): Promise<House> 
   const demo = await seedDemo(join(stateDirectory, "demo.json"), urls, stack.lab, providers);
   // The runtime fires no crons here.
   const crons = setInterval(() => {
-    stack.lab.runCrons().catch((error: unknown) => console.error("the crons failed:", error));
+    stack.runCrons().catch((error: unknown) => console.error("the crons failed:", error));
   }, minuteMs);
   return {
     stack,

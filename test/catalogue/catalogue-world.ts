@@ -3,7 +3,7 @@ import { randomBytes } from "node:crypto";
 import { openDatabase } from "@dream-api/storage";
 import type { StripeSandbox } from "../../sandbox/stripe/start-stripe-sandbox.ts";
 import { workerNames } from "../../scripts/local/workers.ts";
-import { callAs, signUpDeveloper, type TestDeveloper, type WholeWorld } from "../world/whole-world.ts";
+import { callAs, frontendUrl, signUpDeveloper, type TestDeveloper, type WholeWorld } from "../world/whole-world.ts";
 import { type ApiAnswer, type ApiCall, callUrl } from "../world/world.ts";
 import { connect } from "./use-sync.ts";
 
@@ -37,7 +37,8 @@ export const saas = { name: "An app", projectType: "saas", tiers };
 export const store = { name: "A shop", projectType: "store", products };
 
 export async function newProject(world: WholeWorld, owner: Developer, body: object = saas): Promise<MadeProject> {
-  const answer = await callAs(world, owner, "oauth", "/create-products", { method: "POST", body });
+  const headers = sessionOf(world, owner);
+  const answer = await callUrl(`${world.urls.oauth}/create-products`, { method: "POST", body, headers });
   if (answer.status !== 201) throw new Error(answer.text);
   const { project, keys } = answer.json;
   return { projectId: project.id, secretKey: keys.secretKey, publishableKey: keys.publishableKey, owner };
@@ -61,16 +62,35 @@ export function inDashboard(
   request: ApiCall = {},
 ): Promise<ApiAnswer> {
   const separator = path.includes("?") ? "&" : "?";
-  return callAs(world, owner, "oauth", `${path}${separator}projectId=${projectId}&mode=test`, request);
+  const headers = { ...request.headers, ...sessionOf(world, owner) };
+  return callUrl(`${world.urls.oauth}${path}${separator}projectId=${projectId}&mode=test`, { ...request, headers });
 }
 
-/** A Stripe account that sells for the developer in test mode. */
-export async function connectAccount(world: WholeWorld, { platformId }: Developer): Promise<string> {
+/** What a page of ours sends for the developer; a session of now, because a token is good for a minute. */
+export function sessionOf({ providers }: WholeWorld, { email }: Developer): { Authorization: string; Origin: string } {
+  const { token } = providers.clerk.signIn("dream-api", email, frontendUrl);
+  return { Authorization: `Bearer ${token}`, Origin: frontendUrl };
+}
+
+/** Says yes on Stripe's page. @returns what Stripe's redirect brings to the dashboard */
+export async function pressAtStripe(authorizeUrl: string): Promise<{ state: string; code: string }> {
+  const body = new URLSearchParams({ answer: "allow", account: "", name: "A shop" });
+  const { headers } = await fetch(authorizeUrl, { method: "POST", body, redirect: "manual" });
+  const { searchParams } = new URL(headers.get("Location") ?? "");
+  return { state: searchParams.get("state") ?? "", code: searchParams.get("code") ?? "" };
+}
+
+/** A Stripe account that sells for the developer. */
+export async function connectAccount(
+  world: WholeWorld,
+  { platformId }: Developer,
+  mode: "test" | "live" = "test",
+): Promise<string> {
   const { accounts, clock } = sandboxOf(world);
   const { id } = accounts.create(() => `acct_${randomBytes(8).toString("hex")}`, clock.now());
-  accounts.connect({ account: id, livemode: false, scope: "read_write", code: "" });
+  accounts.connect({ account: id, livemode: mode === "live", scope: "read_write", code: "" });
   const d1 = await world.stack.miniflare.getD1Database("DB", workerNames["api-multi"]);
-  await connect(openDatabase(d1 as never), platformId, id);
+  await connect(openDatabase(d1 as never), platformId, id, mode);
   return id;
 }
 

@@ -35,7 +35,7 @@ export interface SyncProject {
   /** Real time passes. */
   wait(milliseconds: number): void;
   /** The cron, looking at this project only. */
-  runCron(): Promise<void>;
+  runCron(deps?: Partial<EditDependencies>): Promise<void>;
 }
 
 export interface SyncWorld {
@@ -144,7 +144,7 @@ function syncProject(database: Database, { catalogue, ...own }: Parts): SyncProj
     wait: (milliseconds) => {
       now += milliseconds;
     },
-    runCron: () => finishDueSyncs(dueOfOwn, deps),
+    runCron: (other = {}) => finishDueSyncs(dueOfOwn, { ...deps, ...other }),
   };
 }
 

@@ -8,7 +8,7 @@ export type Mode = "test" | "live";
 type Fault = Parameters<StripeSandbox["sandbox"]["faults"]["add"]>[0];
 
 /** What Stripe's redirect brings back to the dashboard. */
-export interface Returned {
+interface Returned {
   readonly state: string;
   readonly code?: string;
   readonly error?: string;

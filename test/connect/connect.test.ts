@@ -110,6 +110,7 @@ describe("GET /callback", () => {
       const response = await fetch(`${world.urls.oauth}/callback${query}`, { redirect: "manual" });
       expect(response.status).toBe(302);
       expect(response.headers.get("Location")).toBe(`${frontendUrl}/connect/callback${query}`);
+      expect(response.headers.get("Referrer-Policy")).toBe("no-referrer");
     },
   );
 });
@@ -173,4 +174,17 @@ describe("disconnecting", () => {
     await disconnect(ada);
     expect(await eve.connect("test", account)).toBe(account);
   });
+});
+
+test("an account whose owner ends it at Stripe is revoked here, and can be connected again", async () => {
+  const ada = await newConnector(world);
+  const account = await ada.connect("test");
+  const { stripe } = world.providers;
+  const body = JSON.stringify({ livemode: false });
+  await fetch(`${stripe.url}/_sandbox/accounts/${account}/disconnect`, { method: "POST", body });
+  await stripe.sandbox.postOffice.drain();
+  await world.lab.runCrons();
+  expect(await ada.readConnection("test")).toMatchObject({ status: "revoked", accountId: account });
+  await ada.connect("test", account);
+  expect(await ada.readConnection("test")).toMatchObject({ status: "connected" });
 });

@@ -53,7 +53,7 @@ describe("while Stripe ends no grant", () => {
     },
   );
 
-  test("but did, unheard, it is found out at once", async () => {
+  test("but did, unheard, it is found out at once, also when its own news comes first", async () => {
     const ada = await newConnector(world);
     await ada.connect("test");
     const fault = { match: "POST /oauth/deauthorize", kind: "reset_after" as const };

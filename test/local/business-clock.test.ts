@@ -1,5 +1,6 @@
 /** One clock for business time: Stripe's and the Workers', turned together, while real time goes on by itself. */
 import { describe, expect, test } from "vitest";
+import { ownStripe } from "../plan/own-stripe.ts";
 import { useWholeWorld } from "../world/whole-world.ts";
 import { createProject, track, usageOf } from "../world/world.ts";
 
@@ -8,15 +9,7 @@ const dayMs = 24 * 60 * 60_000;
 describe("turning business time", () => {
   const world = useWholeWorld();
 
-  const stripe = async (path: string, form?: Record<string, string>) => {
-    const { sandbox, url } = world.providers.stripe;
-    const response = await fetch(url + path, {
-      method: form ? "POST" : "GET",
-      headers: { Authorization: `Bearer ${sandbox.accounts.platform.secretKey.test}` },
-      ...(form ? { body: new URLSearchParams(form) } : {}),
-    });
-    return response.json();
-  };
+  const stripe = (path: string, form?: Record<string, string>) => ownStripe(world).call(path, form);
 
   test("renews at Stripe and begins new months at the Workers, each in its turn", async () => {
     const project = await createProject(world);

@@ -1,18 +1,11 @@
 /** A fresh Stripe and Clerk for each test, in milliseconds, without starting anything again. */
 import { expect, test } from "vitest";
+import { ownStripe } from "../plan/own-stripe.ts";
 import { signUpDeveloper, useWholeWorld } from "../world/whole-world.ts";
 
 const world = useWholeWorld();
 
-const stripe = async (path: string, form?: Record<string, string>) => {
-  const { sandbox, url } = world.providers.stripe;
-  const response = await fetch(url + path, {
-    method: form ? "POST" : "GET",
-    headers: { Authorization: `Bearer ${sandbox.accounts.platform.secretKey.test}` },
-    ...(form ? { body: new URLSearchParams(form) } : {}),
-  });
-  return response.json();
-};
+const stripe = (path: string, form?: Record<string, string>) => ownStripe(world).call(path, form);
 
 test("a reset forgets what tests did and keeps what the Workers were told", async () => {
   const before = await stripe("/v1/webhook_endpoints");

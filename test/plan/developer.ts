@@ -14,7 +14,12 @@ export async function newDeveloper(world: WholeWorld): Promise<PlatformDeveloper
 }
 
 /** With a token of now: a test that turns business time may take longer than a token lives. */
-export function callFresh(world: WholeWorld, { email }: TestDeveloper, path: string, request: ApiCall = {}) {
+export function callFresh(
+  world: WholeWorld,
+  { email }: Pick<TestDeveloper, "email">,
+  path: string,
+  request: ApiCall = {},
+) {
   const { token } = world.providers.clerk.signIn("dream-api", email, frontendUrl);
   return callAs(world, { token }, "frontAuth", path, request);
 }

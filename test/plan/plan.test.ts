@@ -1,4 +1,5 @@
 /** A developer's own plan, over HTTP: subscribed to on Stripe's page, once, and looked after in its portal. */
+import { meSchema } from "@dream-api/contract";
 import { describe, expect, test } from "vitest";
 import { callAs, signUpDeveloper, useWholeWorld } from "../world/whole-world.ts";
 import { createProject, track } from "../world/world.ts";
@@ -46,5 +47,36 @@ describe("subscribing", () => {
   test("is refused to somebody without an account", async () => {
     const nobody = signUpDeveloper(world);
     expect(await startCheckout(world, nobody)).toMatchObject({ status: 403, json: { code: "no_platform" } });
+  });
+});
+
+describe("the account", () => {
+  test("says who it is, what it may and what stands", async () => {
+    const ada = await newDeveloper(world);
+    await createProject(world, { platformId: ada.platformId });
+    const me = async () => (await callAs(world, ada, "frontAuth", "/me")).json;
+    expect(meSchema.parse(await me())).toMatchObject({
+      platform: { id: ada.platformId, email: ada.email, name: "Dev Eloper" },
+      plan: "free",
+      quotas: { projects: { used: 1 }, assetBytes: { used: 0 } },
+      notices: [],
+    });
+    await subscribe(world, ada);
+    expect(await me()).toMatchObject({ plan: "paid" });
+    const { id } = await stripe().subscriptionOf(ada.platformId);
+    await stripe().call(`/v1/subscriptions/${id}`, {}, "DELETE");
+    await world.providers.stripe.sandbox.postOffice.drain();
+    expect(meSchema.parse(await me()).notices).toMatchObject([{ kind: "plan_ended", projectId: null }]);
+  });
+
+  test("is made once by a hundred developers who come at once, each their own", async () => {
+    const developers = Array.from({ length: 100 }, () => signUpDeveloper(world));
+    const made = await Promise.all(
+      developers.flatMap((developer) =>
+        [1, 2].map(() => callAs(world, developer, "frontAuth", "/generate-platform-id", { method: "POST" })),
+      ),
+    );
+    expect(new Set(made.map(({ status }) => status))).toEqual(new Set([200]));
+    expect(new Set(made.map(({ json }) => json.platformId)).size).toBe(100);
   });
 });

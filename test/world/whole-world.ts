@@ -2,7 +2,12 @@
 import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll } from "vitest";
 import { type BusinessClock, createBusinessClock } from "../../scripts/local/business-clock.ts";
-import { type Providers, startProviders, type WorkerUrls } from "../../scripts/local/providers/start-providers.ts";
+import {
+  type ProviderOptions,
+  type Providers,
+  startProviders,
+  type WorkerUrls,
+} from "../../scripts/local/providers/start-providers.ts";
 import { type Stack, type StackOptions, startStack } from "../../scripts/local/stack.ts";
 import { type ApiAnswer, type ApiCall, callUrl, signingSecret, type World } from "./world.ts";
 
@@ -16,7 +21,10 @@ export interface WholeWorld extends World {
 }
 
 /** Starts everything before the tests of a file and stops it after them. Read its fields inside tests only. */
-export function useWholeWorld(options: Partial<StackOptions> = {}): WholeWorld {
+export function useWholeWorld(
+  options: Partial<StackOptions> = {},
+  providerOptions: Partial<ProviderOptions> = {},
+): WholeWorld {
   let running: { stack: Stack; providers: Providers; clock: BusinessClock } | undefined;
   const log: string[] = [];
   const world = () => {
@@ -24,7 +32,7 @@ export function useWholeWorld(options: Partial<StackOptions> = {}): WholeWorld {
     return running;
   };
   beforeAll(async () => {
-    const providers = await startProviders({ stripePort: 0, clerkPort: 0, frontendUrl });
+    const providers = await startProviders({ stripePort: 0, clerkPort: 0, frontendUrl, ...providerOptions });
     const stack = await startStack({
       keySigningSecret: signingSecret,
       onLog: (line) => log.push(line),

@@ -85,7 +85,7 @@ export interface ApiCall {
   readonly plan?: string;
   readonly idempotencyKey?: string;
   readonly headers?: Record<string, string>;
-  /** Sent as JSON; a string is sent as it is. */
+  /** Sent as JSON; a string or bytes are sent as they are. */
   readonly body?: unknown;
 }
 
@@ -109,9 +109,10 @@ export async function callUrl(url: string, request: ApiCall = {}): Promise<ApiAn
   if (request.userId !== undefined) headers["X-User-Id"] = request.userId;
   if (request.plan !== undefined) headers["X-User-Plan"] = request.plan;
   if (request.idempotencyKey !== undefined) headers["Idempotency-Key"] = request.idempotencyKey;
-  const body = typeof request.body === "string" ? request.body : JSON.stringify(request.body);
+  const isRaw = typeof request.body === "string" || request.body instanceof Uint8Array;
+  const body = isRaw ? (request.body as string) : JSON.stringify(request.body);
   const method = request.method ?? (request.body === undefined ? "GET" : "POST");
-  const response = await fetch(url, { method, headers, ...(body === undefined ? {} : { body }) });
+  const response = await fetch(url, { method, headers, redirect: "manual", ...(body === undefined ? {} : { body }) });
   const text = await response.text();
   const isJson = response.headers.get("Content-Type")?.startsWith("application/json") ?? false;
   return { status: response.status, headers: response.headers, text, json: isJson ? JSON.parse(text) : undefined };

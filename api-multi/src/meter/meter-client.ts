@@ -17,6 +17,8 @@ export interface MeterClient {
   trackBatch(secretHash: string, events: readonly UsageEvent[]): Promise<Outcome[] | Refused>;
   release(secretHash: string, release: Release): Promise<Outcome>;
   usage(credential: Credential, query: UsageQuery): Promise<Outcome>;
+  /** Whether anything was ever counted for an id. */
+  hasCounted(userId: string): Promise<boolean>;
   live(credential: Credential): Promise<LiveFigures | Refused>;
   /** Hears that D1 changed. Rejects when D1 can't be read, so that the announcement is repeated. */
   heed(rev: number): Promise<void>;

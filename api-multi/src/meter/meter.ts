@@ -16,7 +16,7 @@ import {
   trackUsageBatch,
 } from "@dream-api/domain";
 import { systemClock } from "@dream-api/http";
-import { type LiveFigures, openDatabase } from "@dream-api/storage";
+import { hasCountsOf, type LiveFigures, openDatabase } from "@dream-api/storage";
 import { type Env, planIsNeeded } from "../env.ts";
 import { report } from "../report.ts";
 import type { Credential, MeterClient, UsageQuery } from "./meter-client.ts";
@@ -58,6 +58,10 @@ export class Meter extends DurableObject<Env> implements MeterClient {
       [query.userId],
       (counting) => refuseProjectType(counting.knowledge) ?? readUsage(query, counting),
     );
+  }
+
+  async hasCounted(userId: string): Promise<boolean> {
+    return hasCountsOf(this.ctx.storage.sql, userId);
   }
 
   live(credential: Credential): Promise<LiveFigures | Refused> {

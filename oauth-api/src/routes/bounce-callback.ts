@@ -7,6 +7,8 @@ export function routeBounceCallback({ app, servicesOf }: Api): void {
   openRoute(app, bounceCallback, ({ context }) => {
     const url = new URL(servicesOf(context.env).connect.callbackUrl);
     url.search = new URL(context.req.url).search;
-    return new Response(null, { status: 302, headers: { Location: url.href } });
+    // The address holds the code: it is for nobody else to keep or to read.
+    const headers = { Location: url.href, "Cache-Control": "no-store", "Referrer-Policy": "no-referrer" };
+    return new Response(null, { status: 302, headers });
   });
 }

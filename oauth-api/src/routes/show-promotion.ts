@@ -1,10 +1,7 @@
 /** A promotion as the wire shows it. */
-import { errorCatalogue, type KeyWithSecret, type promoteToLive } from "@dream-api/contract";
+import { errorCatalogue, type KeyWithSecret, type PromotionReply } from "@dream-api/contract";
 import type { PromotionOutcome, PromotionReason, PromotionStep } from "@dream-api/domain";
-import type * as z from "zod";
 import { stripeStatus, whenPending } from "./stripe-status.ts";
-
-type Shown = z.infer<NonNullable<typeof promoteToLive.reply>>;
 
 const reasons: Record<PromotionReason, string> = {
   not_in_live: "live does not have it yet",
@@ -18,7 +15,7 @@ const reasons: Record<PromotionReason, string> = {
   first_settings: "live begins with the settings of test that work beyond your own machine",
 };
 
-export function showPromotion({ plan, isApplied, obstacles, keys, stripe, pending }: PromotionOutcome): Shown {
+export function showPromotion({ plan, isApplied, obstacles, keys, stripe, pending }: PromotionOutcome): PromotionReply {
   const { steps, editedInLive } = plan;
   const warnings = [...obstacles.map((code) => errorCatalogue[code].title), ...steps.flatMap(warningsOf)];
   return {

@@ -15,7 +15,7 @@ export function routeSyncCatalogue(api: Api): void {
       const isInLine = plan.every(({ action }) => action === "leave");
       return context.json(stripeStatus({ status: isInLine ? "synced" : "pending", plan }));
     }
-    const { status, plan } = await syncCatalogue(scope, catalogue, clock().real + syncWithinMs);
+    const { status, plan } = await syncCatalogue(scope, catalogue, { until: clock().real + syncWithinMs });
     if (status === "not_connected") throw new DreamError("stripe_not_connected");
     if (status === "running") throw new DreamError("sync_running");
     return context.json(stripeStatus({ status, plan }));

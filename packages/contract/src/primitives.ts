@@ -77,7 +77,7 @@ export const currencySchema = z.string().regex(/^[a-z]{3}$/, "an ISO 4217 code i
 /** Where a list goes on. `limit` is 1 to 100. */
 export const pageQuerySchema = z.strictObject({
   limit: z.coerce.number().pipe(z.int().min(1).max(100)).default(25),
-  cursor: z.string().max(512).optional(),
+  cursor: z.string().max(1024).optional(),
 });
 
 /** A list's search: what one of the searched fields begins with, whatever its case. */

@@ -34,6 +34,7 @@ const promotionReply = z.strictObject({
   stripe: syncStatusSchema.nullable().meta({ description: "null for a dry run" }),
   pending: pendingSchema,
 });
+export type PromotionReply = z.infer<typeof promotionReply>;
 
 const promotionErrors = errorsOf(sessionErrors, bodyErrors, idempotencyErrors, providerErrors, [
   "not_found",

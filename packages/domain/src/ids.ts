@@ -1,7 +1,14 @@
 /** Our own ids: the kind in the prefix, 95 random bits behind it. */
 import { type RandomBytes, randomBase62 } from "./random.ts";
 
-export const idPrefixes = { platform: "plt_", project: "prj_", user: "usr_", checkout: "chk_", request: "req_" } as const;
+export const idPrefixes = {
+  platform: "plt_",
+  project: "prj_",
+  user: "usr_",
+  checkout: "chk_",
+  erasedUser: "ers_",
+  request: "req_",
+} as const;
 
 /** Digits behind the prefix. A project's id is part of its keys, so its length is fixed for ever. */
 export const idDigits = 16;
@@ -26,4 +33,9 @@ export function parseProjectId(text: string): ProjectId | null {
 /** Whether this is an id that hosted sign-in gave, which no developer may make up. */
 export function isOurUserId(userId: string): boolean {
   return userId.startsWith(idPrefixes.user);
+}
+
+/** Whether this stands in the books for somebody who was erased: nothing personal may be written to such a row again. */
+export function isErasedUserId(userId: string): boolean {
+  return userId.startsWith(idPrefixes.erasedUser);
 }

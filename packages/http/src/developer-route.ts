@@ -5,10 +5,13 @@ import type { Env, Hono } from "hono";
 import type * as z from "zod";
 import { readBearer } from "./credentials.ts";
 import { once } from "./once.ts";
-import { type Answer, type OpenRouteInput, on, readInput } from "./route.ts";
+import { readFile } from "./read-file.ts";
+import { type Answer, bodyLimitOf, type OpenRouteInput, on, readInput } from "./route.ts";
 
 export type DeveloperRouteInput<E extends Env, Body, Query, Params> = OpenRouteInput<E, Body, Query, Params> & {
   readonly session: DeveloperSession;
+  /** The body of an endpoint that takes a file; empty for every other. */
+  readonly file: Uint8Array<ArrayBuffer>;
 };
 
 export function developerRoute<
@@ -26,8 +29,10 @@ export function developerRoute<
   on(app, endpoint, async (context) => {
     const session = await readSession(context.req.raw.headers, verifierOf(context.env));
     const input = await readInput(endpoint, context);
-    const call = { endpoint, request: context.req.raw, caller: session.clerkUserId, input };
-    return once(call, () => handle({ context, session, ...input }));
+    const request = context.req.raw;
+    const file = endpoint.bodyMediaTypes ? await readFile(request, bodyLimitOf(endpoint)) : new Uint8Array();
+    const call = { endpoint, request, caller: session.clerkUserId, input, bytes: file.buffer };
+    return once(call, () => handle({ context, session, file, ...input }));
   });
 }
 

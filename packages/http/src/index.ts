@@ -8,7 +8,6 @@ export * from "./house-rules.ts";
 export * from "./once.ts";
 export * from "./owner-route.ts";
 export * from "./page.ts";
-export * from "./page.ts";
 export * from "./platform-route.ts";
 export * from "./request-log.ts";
 export { type Answer, type KeyRouteInput, keyRoute, type OpenRouteInput, openRoute, webhookRoute } from "./route.ts";

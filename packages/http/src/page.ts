@@ -7,20 +7,34 @@ const cursorPrefix = "after:";
 export function readCursor(cursor: string | undefined): string {
   if (cursor === undefined) return "";
   try {
-    const text = atob(cursor);
+    const bytes = Uint8Array.from(atob(cursor), (letter) => letter.charCodeAt(0));
+    const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
     if (text.startsWith(cursorPrefix)) return text.slice(cursorPrefix.length);
   } catch {
-    // Not base64: not ours either.
+    // Not base64 of a text: not ours either.
   }
   throw new DreamError("validation_failed", {
     issues: [{ path: "query.cursor", message: "is not a cursor of this list" }],
   });
 }
 
-/** @param items one more than the limit where there is a next page */
-export function pageAnswer<Item>(items: readonly Item[], limit: number, positionOf: (item: Item) => string): Response {
-  const data = items.slice(0, limit);
-  const last = data.at(-1);
+function writeCursor(position: string): string {
+  return btoa(String.fromCharCode(...new TextEncoder().encode(cursorPrefix + position)));
+}
+
+/**
+ * @param items one more than the limit where there is a next page
+ * @param shown what the page has of an item; the item itself unless said
+ */
+export function pageAnswer<Item>(
+  items: readonly Item[],
+  limit: number,
+  positionOf: (item: Item) => string,
+  shown: (item: Item) => unknown = (item) => item,
+): Response {
+  const page = items.slice(0, limit);
+  const last = page.at(-1);
   const hasMore = items.length > limit;
-  return Response.json({ data, hasMore, nextCursor: hasMore && last ? btoa(cursorPrefix + positionOf(last)) : null });
+  const nextCursor = hasMore && last ? writeCursor(positionOf(last)) : null;
+  return Response.json({ data: page.map(shown), hasMore, nextCursor });
 }

@@ -24,19 +24,48 @@ export async function readText(request: Request, limitBytes: number): Promise<st
   return readCounting(request.body, limitBytes);
 }
 
+/** @throws DreamError `body_too_large` */
+export async function readBytes(request: Request, limitBytes: number): Promise<Uint8Array<ArrayBuffer>> {
+  if (!request.body) return new Uint8Array();
+  const announced = request.headers.get("Content-Length");
+  if (announced !== null) {
+    if (Number(announced) > limitBytes) throw new DreamError("body_too_large");
+    return new Uint8Array(await request.arrayBuffer());
+  }
+  const parts: Uint8Array[] = [];
+  let length = 0;
+  for await (const part of counted(request.body, limitBytes)) {
+    parts.push(part);
+    length += part.byteLength;
+  }
+  const whole = new Uint8Array(length);
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.byteLength;
+  }
+  return whole;
+}
+
 async function readCounting(body: ReadableStream<Uint8Array>, limitBytes: number): Promise<string> {
   const decoder = new TextDecoder();
-  const reader = body.getReader();
   let text = "";
+  for await (const part of counted(body, limitBytes)) text += decoder.decode(part, { stream: true });
+  return text + decoder.decode();
+}
+
+/** A body's parts, up to a limit. @throws DreamError `body_too_large` */
+async function* counted(body: ReadableStream<Uint8Array>, limitBytes: number): AsyncGenerator<Uint8Array> {
+  const reader = body.getReader();
   let bytes = 0;
   for (;;) {
     const { done, value } = await reader.read();
-    if (done) return text + decoder.decode();
+    if (done) return;
     bytes += value.byteLength;
     if (bytes > limitBytes) {
       await reader.cancel();
       throw new DreamError("body_too_large");
     }
-    text += decoder.decode(value, { stream: true });
+    yield value;
   }
 }

@@ -111,6 +111,6 @@ function without(query: Record<string, string>, names: readonly string[]): Recor
   return Object.fromEntries(Object.entries(query).filter(([name]) => !names.includes(name)));
 }
 
-function bodyLimitOf({ bodyLimitBytes }: Endpoint): number {
+export function bodyLimitOf({ bodyLimitBytes }: Endpoint): number {
   return bodyLimitBytes ?? bodyLimits.standardBytes;
 }

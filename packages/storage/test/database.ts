@@ -1,11 +1,17 @@
 /** A real D1 for a test file, migrated, without any Worker around it. */
-import { newProjectId, type Scope, scopeOf } from "@dream-api/domain";
+import { type ChangedBy, newProjectId, platformScopeOf, type Scope, scopeOf } from "@dream-api/domain";
 import { convertV4MiniflareOptions, Miniflare } from "miniflare";
 import { afterAll, beforeAll } from "vitest";
 import { migrate } from "../../../scripts/local/migrate.ts";
 import { type Database, openDatabase, tenantProjects } from "../src/index.ts";
 
 export const now = () => 1_800_000_000_000;
+
+/** Who stands in the audit log for what a test does. */
+export const changedBy: ChangedBy = {
+  platform: platformScopeOf("plt_test"),
+  actor: { name: "system", requestId: null },
+};
 
 export function useDatabase(): { readonly database: Database } {
   let miniflare: Miniflare | undefined;

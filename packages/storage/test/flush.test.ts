@@ -1,7 +1,7 @@
 import type { Scope } from "@dream-api/domain";
 import { describe, expect, test } from "vitest";
-import { type FlushedCount, tenantCustomers, tenantProjects, tenantUsage } from "../src/index.ts";
-import { makeProject, now, useDatabase } from "./database.ts";
+import { type FlushedCount, tenantCustomers, tenantErasure, tenantProjects, tenantUsage } from "../src/index.ts";
+import { changedBy, makeProject, now, useDatabase } from "./database.ts";
 
 const world = useDatabase();
 
@@ -81,7 +81,7 @@ describe("counts that arrive in D1", () => {
   test("of an erased user or a deleted project are dropped", async () => {
     const scope = await makeProject(world.database);
     await flush(scope, [counted(5, 10)]);
-    await tenantCustomers(world.database, now).eraseUser(scope, "ada");
+    await tenantErasure(world.database, now).erase(scope, changedBy, "ada", "ers_0000000000000000");
     await flush(scope, [counted(6, 11), counted(1, 11, { userId: "bob" })]);
     expect(await stored(scope)).toEqual([{ count: 1, seq: 11 }]);
     await tenantProjects(world.database, now).deleteProject(scope);

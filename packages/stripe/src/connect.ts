@@ -1,6 +1,6 @@
 /** Connect OAuth with Standard accounts: the way there, the exchange, the end. No token is kept: calls name the account. */
 import type { Mode } from "@dream-api/contract";
-import { type AccountProfile, type ConnectProvider, ProviderFailure } from "@dream-api/domain";
+import { type ConnectProvider, ProviderFailure } from "@dream-api/domain";
 import Stripe from "stripe";
 import { askStripe } from "./stripe-failure.ts";
 
@@ -56,18 +56,19 @@ export function createConnectProvider({ stripe, clientId, authorizeBase }: Conne
       if (answer === null) await readOwnAccountId(mode);
     },
 
-    readProfile: (mode, stripeAccountId) => readAccountProfile(stripe[mode], stripeAccountId),
+    isOpen: (mode, stripeAccountId) => isAccountOpen(stripe[mode], stripeAccountId),
   };
 }
 
-/** @returns null when Stripe does not let us in any more. @throws ProviderFailure */
-export async function readAccountProfile(stripe: Stripe, stripeAccount: string): Promise<AccountProfile | null> {
-  const account = await unlessLost(() =>
-    askStripe("read a connected account", () => stripe.accounts.retrieveCurrent({}, { stripeAccount })),
-  );
-  if (account === null) return null;
-  const displayName = account.settings?.dashboard.display_name ?? account.business_profile?.name ?? null;
-  return { displayName, country: account.country ?? null, chargesEnabled: account.charges_enabled };
+/** Whether Stripe lets us act for the account now. @throws ProviderFailure when it does not say */
+export async function isAccountOpen(stripe: Stripe, stripeAccount: string): Promise<boolean> {
+  try {
+    await askStripe("read a connected account", () => stripe.accounts.retrieveCurrent({}, { stripeAccount }));
+    return true;
+  } catch (error) {
+    if (error instanceof ProviderFailure && error.kind === "account_lost") return false;
+    throw error;
+  }
 }
 
 /** A definite no of these kinds is an answer, not a failure. */
@@ -76,15 +77,6 @@ async function nullFor<Answer>(types: readonly string[], ask: () => Promise<Answ
     return await ask();
   } catch (error) {
     if (error instanceof Stripe.errors.StripeError && types.includes(error.type)) return null;
-    throw error;
-  }
-}
-
-async function unlessLost<Answer>(ask: () => Promise<Answer>): Promise<Answer | null> {
-  try {
-    return await ask();
-  } catch (error) {
-    if (error instanceof ProviderFailure && error.kind === "account_lost") return null;
     throw error;
   }
 }

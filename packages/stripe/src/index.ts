@@ -7,6 +7,7 @@ export * from "./enabled-events.ts";
 export * from "./plan-billing.ts";
 export * from "./plan-news.ts";
 export * from "./read-webhook.ts";
+export * from "./setup.ts";
 export * from "./stripe-client.ts";
 export * from "./stripe-failure.ts";
 export * from "./subscription-billing.ts";

@@ -1,6 +1,7 @@
 /** Our own plan on our own Stripe account: customers, payment pages, the portal and the subscriptions. */
 import { type CheckoutSession, type CheckoutTerms, type PlanBilling, ProviderFailure } from "@dream-api/domain";
 import type Stripe from "stripe";
+import { askUnderKey } from "./ask-under-key.ts";
 import { findPlanPortal } from "./plan-portal.ts";
 import { firstFailedPayment, listPlanSubscriptions } from "./plan-subscriptions.ts";
 import { askStripe, askStripeOrNull } from "./stripe-failure.ts";
@@ -21,9 +22,9 @@ export function createPlanBilling(stripe: Stripe, { priceId, dashboardUrl }: Pla
     termsOf,
 
     async createCustomer(platformId) {
-      const call = { idempotencyKey: `platform-customer:${platformId}` };
       const params = { metadata: { platform_id: platformId } };
-      return (await askStripe("make a customer", () => customers.create(params, call))).id;
+      const key = `platform-customer:${platformId}`;
+      return (await askUnderKey("make a customer", key, (options) => customers.create(params, options))).id;
     },
 
     async updateCustomer(customerId, { email, name }) {
@@ -37,9 +38,11 @@ export function createPlanBilling(stripe: Stripe, { priceId, dashboardUrl }: Pla
     },
 
     async createSession(terms) {
-      const call = { idempotencyKey: `plan-checkout:${terms.callName}` };
       const params = sessionParams(terms);
-      return sessionOf(await askStripe("make a session", () => checkout.sessions.create(params, call)));
+      const key = `plan-checkout:${terms.callName}`;
+      return sessionOf(
+        await askUnderKey("make a session", key, (options) => checkout.sessions.create(params, options)),
+      );
     },
 
     async expireSession(sessionId) {

@@ -1,5 +1,6 @@
 /** How the portal of our own plan looks: found by a mark in its metadata, made where it is not there. */
 import type Stripe from "stripe";
+import { askUnderKey } from "./ask-under-key.ts";
 import { askStripe } from "./stripe-failure.ts";
 
 const mark = { dream_api: "plan" };
@@ -11,7 +12,7 @@ export async function findPlanPortal({ billingPortal }: Stripe): Promise<string>
   const { data } = await askStripe("list portal configurations", () => configurations.list(active));
   const known = data.find(({ metadata }) => metadata?.dream_api === mark.dream_api);
   if (known) return known.id;
-  const made = await askStripe("make a portal configuration", () =>
+  const made = await askUnderKey("make a portal configuration", "plan-portal", (options) =>
     configurations.create(
       {
         name: "dream-api plan",
@@ -23,7 +24,7 @@ export async function findPlanPortal({ billingPortal }: Stripe): Promise<string>
           customer_update: { enabled: true, allowed_updates: ["name", "address", "tax_id"] },
         },
       },
-      { idempotencyKey: "plan-portal" },
+      options,
     ),
   );
   return made.id;

@@ -1,13 +1,13 @@
 /** What Stripe knows of a developer's subscriptions to our plan, in our words and in milliseconds. */
 import type { PlanSubscription, SubscriptionStatus } from "@dream-api/domain";
 import type Stripe from "stripe";
-import { askStripe } from "./stripe-failure.ts";
+import { askStripe, askStripeOrNull } from "./stripe-failure.ts";
 
 /** All of a customer, ended ones too; none for a customer who is not there. @throws ProviderFailure */
 export async function listPlanSubscriptions(stripe: Stripe, customer: string): Promise<PlanSubscription[]> {
   const params = { customer, status: "all" as const, limit: 100 };
-  const { data } = await askStripe("list subscriptions", () => stripe.subscriptions.list(params));
-  return data.map(planSubscription);
+  const page = await askStripeOrNull("list subscriptions", () => stripe.subscriptions.list(params));
+  return page?.data.map(planSubscription) ?? [];
 }
 
 /**

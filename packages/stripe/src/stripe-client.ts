@@ -1,4 +1,5 @@
 /** The official SDK, set up once the way the product uses it. */
+import type { Mode } from "@dream-api/contract";
 import Stripe from "stripe";
 
 /** Long enough for a slow answer, short enough for a caller who waits. */
@@ -33,4 +34,9 @@ function addressOf(apiUrl: string): { host: string; port: string; protocol: "htt
     port: port || (protocol === "http:" ? "80" : "443"),
     protocol: protocol === "http:" ? "http" : "https",
   };
+}
+
+/** Stripe's secret and restricted keys say which mode they are of. */
+export function modeOfKey(secretKey: string): Mode {
+  return secretKey.includes("_live_") ? "live" : "test";
 }

@@ -123,15 +123,15 @@ describe("reading accounts", () => {
   test("tells our own from a connected one, and one that is lost from one that is there", async () => {
     const account = await newAccount();
     expect(await provider().readOwnAccountId("test")).toBe(sandbox().sandbox.accounts.platform.account);
-    expect(await provider().readProfile("test", account)).toBeNull();
+    expect(await provider().isOpen("test", account)).toBe(false);
     await provider().exchangeCode("test", await grant(account));
-    expect(await provider().readProfile("test", account)).toMatchObject({ country: "US", chargesEnabled: true });
+    expect(await provider().isOpen("test", account)).toBe(true);
   });
 
   test("that Stripe does not answer are not taken for lost", async () => {
     const account = await newAccount();
     await provider().exchangeCode("test", await grant(account));
     await fail("GET /v1/account", "server_error", 2);
-    await expect(provider().readProfile("test", account)).rejects.toMatchObject({ kind: "unavailable" });
+    await expect(provider().isOpen("test", account)).rejects.toMatchObject({ kind: "unavailable" });
   });
 });

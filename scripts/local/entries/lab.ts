@@ -5,13 +5,14 @@ import {
   newId,
   newProjectId,
   parseProjectId,
+  platformScopeOf,
   revokeKeyPair,
   rotateSecret,
   type Scope,
   scopeOf,
   shardsOf,
 } from "@dream-api/domain";
-import { tenantCustomers, tenantProjects } from "@dream-api/storage";
+import { tenantCustomers, tenantErasure, tenantProjects } from "@dream-api/storage";
 import { runCrons } from "../../../api-multi/src/crons/run-crons.ts";
 import type { Env } from "../../../api-multi/src/env.ts";
 import { type Services, servicesOf } from "../../../api-multi/src/services.ts";
@@ -94,8 +95,14 @@ export class Lab extends WorkerEntrypoint<Env> implements Answers {
     return this.#announced(tenant, this.#customers().assignTier(scope(tenant), userId, tier), options);
   }
 
-  eraseUser(tenant: TenantName, userId: string) {
-    return this.#announced(tenant, this.#customers().eraseUser(scope(tenant), userId));
+  async eraseUser(tenant: TenantName, userId: string) {
+    const own = scope(tenant);
+    // Also one of whom only the Meter has heard yet.
+    await this.#customers().adopt(own, userId);
+    const by = { platform: platformScopeOf("lab"), actor: { name: "system", requestId: null } } as const;
+    const erasure = tenantErasure(this.#services().database, () => labClock()().real);
+    const erased = await erasure.erase(own, by, userId, newId("erasedUser"));
+    return this.#announced(tenant, Promise.resolve(typeof erased === "number" ? erased : null));
   }
 
   putSubscription(tenant: TenantName, subscription: LabSubscription) {

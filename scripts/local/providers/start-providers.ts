@@ -16,6 +16,8 @@ export interface ProviderOptions {
   readonly persistTo?: string | undefined;
   /** Origin of the dashboard: the only one whose pages may use developers' tokens. */
   readonly frontendUrl: string;
+  /** The sandbox Clerk's clock, epoch milliseconds; absent is the machine's. */
+  readonly clerkNow?: () => number;
 }
 
 /** Where the Workers answer. */
@@ -28,6 +30,8 @@ export interface WorkerUrls {
 export interface Providers {
   readonly stripe: StripeSandbox;
   readonly clerk: ClerkSandbox;
+  /** Origin of the dashboard. */
+  readonly dashboardUrl: string;
   /** Of our own Stripe account's endpoints. */
   readonly webhookSecrets: OwnStripeAccount["webhookSecrets"];
   /** Variables and secrets of a Worker that have to do with providers. */
@@ -51,6 +55,7 @@ export async function startProviders(options: ProviderOptions): Promise<Provider
     }),
     startClerkSandbox({
       port: clerkPort,
+      ...(options.clerkNow ? { now: options.clerkNow } : {}),
       ...(persistTo === undefined ? {} : { databasePath: join(persistTo, "clerk.sqlite") }),
     }),
   ]);
@@ -60,6 +65,7 @@ export async function startProviders(options: ProviderOptions): Promise<Provider
   return {
     stripe,
     clerk,
+    dashboardUrl: frontendUrl,
     webhookSecrets: account.webhookSecrets,
     settingsOf: (worker) => settings[worker](all),
     outbound: (request) => routeOutbound(request, { stripeUrl: stripe.url, clerkUrl: clerk.url }),

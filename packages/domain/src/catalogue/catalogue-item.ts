@@ -33,6 +33,11 @@ export function stripeProductId({ projectId, mode }: Scope, { kind, name }: Pick
   return `da_${projectId.slice(idPrefixes.project.length)}_${mode}_${kind}_${name}`;
 }
 
+/** Items are gone through in the order of their keys. */
+export function itemKey({ kind, name }: Pick<CatalogueItem, "kind" | "name">): string {
+  return `${kind} ${name}`;
+}
+
 /** A free tier exists only with us: there is nothing to sell. */
 export function isFreeTier({ kind, unitAmount }: Pick<CatalogueItem, "kind" | "unitAmount">): boolean {
   return kind === "tier" && unitAmount === 0;

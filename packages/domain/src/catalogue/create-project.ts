@@ -6,16 +6,14 @@ import { DreamError } from "../errors.ts";
 import { newProjectId } from "../ids.ts";
 import { hintOf } from "../keys/key-text.ts";
 import type { KeyPair } from "../keys/manage-keys.ts";
+import { quotas } from "../platforms/quotas.ts";
 import type { NewProject } from "../projects/project.ts";
 import { type ControlClient, replyValue } from "../tenancy/control.ts";
 import type { PlatformScope } from "../tenancy/platform-scope.ts";
 import { type Scope, scopeOf } from "../tenancy/scope.ts";
 import type { Actor } from "../work/audit.ts";
 import { followOnStripe, type StripeOutcome } from "./edit-catalogue.ts";
-import type { SyncDependencies } from "./sync-catalogue.ts";
-
-/** How many projects a platform may have at a time. */
-export const projectsPerPlatform = 50;
+import type { SyncDependencies } from "./held-run.ts";
 
 export interface NewProjects {
   /** @returns false when the platform has as many projects as it may */
@@ -45,11 +43,7 @@ export async function createProject(
 ): Promise<CreatedProject> {
   const scope = scopeOf(newProjectId(), "test");
   const createdAt = deps.clock().real;
-  const isAdded = await deps.projects.addProject(
-    scope,
-    { ...project, platformId },
-    { actor, limit: projectsPerPlatform },
-  );
+  const isAdded = await deps.projects.addProject(scope, { ...project, platformId }, { actor, limit: quotas.projects });
   if (!isAdded) throw new DreamError("project_limit_reached");
   const keys = await mintFirstKeys(scope, deps);
   return { scope, createdAt, keys, stripe: await followOnStripe(scope, deps) };

@@ -9,8 +9,9 @@ import { ProviderFailure } from "../providers/provider-failure.ts";
 import type { Scope } from "../tenancy/scope.ts";
 import type { Actor } from "../work/audit.ts";
 import type { Catalogue, CatalogueChange, CatalogueStore } from "./catalogue.ts";
+import type { SyncDependencies } from "./held-run.ts";
 import type { PlannedItem } from "./plan-catalogue.ts";
-import { type SyncDependencies, syncCatalogue } from "./sync-catalogue.ts";
+import { type SyncLimits, syncCatalogue } from "./sync-catalogue.ts";
 
 export interface EditDependencies extends SyncDependencies {
   readonly catalogue: CatalogueStore;
@@ -47,15 +48,20 @@ export async function editCatalogue(
   rule: (catalogue: Catalogue, at: number) => CatalogueChange | null,
   deps: EditDependencies,
 ): Promise<EditOutcome> {
-  const rev = await writeEdit(scope, actor, rule, deps);
-  const pending = rev !== null && (await deps.announce(scope, rev)) === "pending";
-  return { pending, stripe: await followOnStripe(scope, deps) };
+  const edit = await writeEdit(scope, actor, rule, deps);
+  const pending = edit !== null && (await deps.announce(scope, edit.rev)) === "pending";
+  return { pending, stripe: await followOnStripe(scope, deps, edit?.change) };
 }
 
 /** Lets Stripe follow for as long as a caller waits. Never throws: what is not done stays for the cron. */
-export async function followOnStripe(scope: Scope, deps: SyncDependencies): Promise<StripeOutcome> {
+export async function followOnStripe(
+  scope: Scope,
+  deps: SyncDependencies,
+  change?: SyncLimits["change"],
+): Promise<StripeOutcome> {
   try {
-    const { status, plan } = await syncCatalogue(scope, deps, deps.clock().real + followWithinMs);
+    const until = deps.clock().real + followWithinMs;
+    const { status, plan } = await syncCatalogue(scope, deps, { until, ...(change ? { change } : {}) });
     return { status: status === "running" ? "pending" : status, plan };
   } catch (cause) {
     deps.report("Stripe could not follow a catalogue; the cron goes on with it", cause);
@@ -64,19 +70,30 @@ export async function followOnStripe(scope: Scope, deps: SyncDependencies): Prom
   }
 }
 
+interface WrittenEdit {
+  /** The project's. */
+  readonly rev: number;
+  readonly change: NonNullable<SyncLimits["change"]>;
+}
+
+function namesIn({ tiers = [], products = [] }: CatalogueChange): string[] {
+  return [...tiers, ...products].map(({ name }) => name);
+}
+
 async function writeEdit(
   scope: Scope,
   actor: Actor,
   rule: (catalogue: Catalogue, at: number) => CatalogueChange | null,
   { catalogue: store, clock }: EditDependencies,
-): Promise<number | null> {
+): Promise<WrittenEdit | null> {
   for (let round = 0; round < tries; round += 1) {
     const catalogue = await store.read(scope);
     if (!catalogue) throw new DreamError("not_found");
     const change = rule(catalogue, clock().real);
     if (!change) return null;
     const rev = await store.write(scope, catalogue, change, actor);
-    if (rev !== null) return rev;
+    // Each write of a catalogue makes its rev grow by one.
+    if (rev !== null) return { rev, change: { rev: catalogue.rev + 1, names: namesIn(change) } };
   }
   throw new DreamError("conflict");
 }

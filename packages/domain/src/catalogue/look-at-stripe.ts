@@ -1,14 +1,14 @@
 /** What Stripe has of a catalogue: products by our ids, prices by product. Never a search, which lags behind. */
 import type { Scope } from "../tenancy/scope.ts";
 import { type CatalogueItem, stripeProductId } from "./catalogue-item.ts";
-import type { FoundOnStripe } from "./plan-catalogue.ts";
+import { type FoundOnStripe, type PlannedItem, planItem } from "./plan-catalogue.ts";
 import type { StripeCatalogue, StripeProduct } from "./stripe-catalogue.ts";
 
 /** Few enough that a call for each at once stays below what Stripe takes in a second. */
-export const itemsPerLook = 10;
+const itemsPerLook = 10;
 
 /** In the order of the items. @throws ProviderFailure */
-export async function lookAtStripe(
+async function lookAtStripe(
   scope: Scope,
   account: string,
   items: readonly CatalogueItem[],
@@ -26,4 +26,22 @@ async function withPrices(
   stripe: StripeCatalogue,
 ): Promise<FoundOnStripe> {
   return { product, prices: product ? await stripe.listPrices(account, product.productId) : [] };
+}
+
+/** Looked at and brought in line together, so that a run which ends early has brought something to its end. */
+export function groupsOf(items: readonly CatalogueItem[]): CatalogueItem[][] {
+  return Array.from({ length: Math.ceil(items.length / itemsPerLook) }, (_, index) =>
+    items.slice(index * itemsPerLook, (index + 1) * itemsPerLook),
+  );
+}
+
+/** What the items need. @throws ProviderFailure */
+export async function planSome(
+  scope: Scope,
+  account: string,
+  items: readonly CatalogueItem[],
+  stripe: StripeCatalogue,
+): Promise<PlannedItem[]> {
+  const found = await lookAtStripe(scope, account, items, stripe);
+  return items.map((item, index) => planItem(scope, item, found[index] ?? { product: null, prices: [] }));
 }

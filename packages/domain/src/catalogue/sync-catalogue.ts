@@ -2,23 +2,15 @@
  * Brings Stripe in line with a project's catalogue: look, plan, apply step by step. Creating, editing, connecting later,
  * promoting and repairing are all this. Nothing of a plan is stored: a run that died is gone on with by looking again.
  */
-import type { Clock } from "../clock.ts";
 import { hourMs, minuteMs, secondMs } from "../clock.ts";
 import { ProviderFailure } from "../providers/provider-failure.ts";
 import type { Scope } from "../tenancy/scope.ts";
 import { applyItem, type ItemApplication } from "./apply-item.ts";
-import type { CatalogueItem } from "./catalogue-item.ts";
-import { itemsPerLook, lookAtStripe } from "./look-at-stripe.ts";
-import { type PlannedItem, planItem } from "./plan-catalogue.ts";
-import type { StripeCatalogue } from "./stripe-catalogue.ts";
-import type { DesiredCatalogue, SyncRun, SyncRunStore } from "./sync-run.ts";
-
-export interface SyncDependencies {
-  readonly runs: SyncRunStore;
-  readonly stripeOf: (mode: Scope["mode"]) => StripeCatalogue;
-  readonly clock: Clock;
-  readonly report: (message: string, cause: unknown) => void;
-}
+import { itemKey } from "./catalogue-item.ts";
+import { applicationOf, endOfOutdated, permission, RunEnded, type SyncDependencies, syncLeaseMs } from "./held-run.ts";
+import { groupsOf, planSome } from "./look-at-stripe.ts";
+import type { PlannedItem } from "./plan-catalogue.ts";
+import type { CatalogueState, DesiredCatalogue, SyncProgress, SyncRun } from "./sync-run.ts";
 
 /**
  * `running`: somebody else is at it and takes the newest catalogue. `pending`: time ran out or the catalogue kept
@@ -29,46 +21,49 @@ export interface SyncReport {
   readonly plan: readonly PlannedItem[];
 }
 
-/** Longer than the slowest call to Stripe with its repeat, so that a holder who waits for one still holds. */
-export const syncLeaseMs = minuteMs;
 /** A call of a run that failed or died may still reach Stripe behind the run after it; by then it has. */
 const lateCallMs = minuteMs;
 /** How often a catalogue that moves while Stripe follows is taken up anew. */
 const rounds = 5;
 const longestPauseMs = hourMs;
 
-class RunEnded extends Error {
-  readonly why: "moved" | "lost" | "out_of_time";
-
-  constructor(why: RunEnded["why"]) {
-    super(`The run was ended: ${why}`);
-    this.why = why;
-  }
+export interface SyncLimits {
+  /** Real time after which no further step is begun; the rest stays for the cron. */
+  readonly until?: number;
+  /** The one change that made the catalogue what it is at `rev`: if all before it is in line, only its items are looked at. */
+  readonly change?: { readonly rev: number; readonly names: readonly string[] };
 }
 
-/**
- * @param until real time after which no further step is begun; the rest stays for the cron
- * @throws ProviderFailure after putting the run off, so that the cron goes on with it
- */
+/** @throws ProviderFailure after putting the run off, so that the cron goes on with it */
 export async function syncCatalogue(
   scope: Scope,
   deps: SyncDependencies,
-  until: number = Number.POSITIVE_INFINITY,
+  limits: SyncLimits = {},
 ): Promise<SyncReport> {
   const { runs, clock } = deps;
   const at = clock().real;
   const run = await runs.take(scope, { at, until: at + syncLeaseMs });
   if (typeof run === "string") return { status: run, plan: [] };
-  const putOff = (dueAt: number, failure: Parameters<SyncRunStore["putOff"]>[1]["failure"]) =>
-    runs.putOff(scope, { fencing: run.fencing, at: clock().real, dueAt, failure });
+  const { fencing } = run;
   try {
-    const report = await runRounds(scope, run, deps, until);
-    if (report.status !== "synced") await putOff(clock().real, null);
+    const { progress, ...report } = await runRounds(scope, run, deps, limits);
+    if (report.status !== "synced") {
+      const now = clock().real;
+      await runs.putOff(scope, { fencing, at: now, dueAt: now, failure: null, progress });
+    }
     return report;
   } catch (cause) {
-    const dueAt = clock().real + pauseAfter(run.attempts, cause);
+    const now = clock().real;
+    const unfinished = {
+      at: now,
+      dueAt: now + pauseAfter(run.attempts, cause),
+      failure: failureOf(cause),
+      progress: null,
+    };
     // What went wrong first is what is told; a run that can't even be put off ends with its lease.
-    await putOff(dueAt, failureOf(cause)).catch((second) => deps.report("a sync could not be put off", second));
+    await runs
+      .putOff(scope, { fencing, ...unfinished })
+      .catch((second) => deps.report("a sync could not be put off", second));
     throw cause;
   }
 }
@@ -84,19 +79,30 @@ export async function planSync(scope: Scope, { runs, stripeOf }: SyncDependencie
   return plan;
 }
 
-async function runRounds(scope: Scope, run: SyncRun, deps: SyncDependencies, until: number): Promise<SyncReport> {
-  let report: SyncReport = { status: "pending", plan: [] };
-  for (let round = 0; round < rounds; round += 1) {
-    const desired = await deps.runs.readDesired(scope);
-    if (!desired) return { ...report, status: "not_connected" };
-    const ended = await runRound(scope, run, desired, deps, until);
-    report = { status: statusAfter[ended.why], plan: ended.plan };
-    if (ended.why !== "moved") return report;
-  }
-  return report;
+interface EndOfRounds extends SyncReport {
+  readonly progress: SyncProgress | null;
 }
 
-type EndOfRound = "done" | RunEnded["why"];
+async function runRounds(scope: Scope, run: SyncRun, deps: SyncDependencies, limits: SyncLimits): Promise<EndOfRounds> {
+  let end: EndOfRounds = { status: "pending", plan: [], progress: null };
+  for (let round = 0; round < rounds; round += 1) {
+    const desired = await deps.runs.readDesired(scope);
+    if (!desired) return { ...end, status: "not_connected" };
+    const ended = await runRound(scope, run, desired, deps, limits);
+    const { rev, account } = desired;
+    const last = ended.plan.at(-1);
+    end = { status: statusAfter[ended.why], plan: ended.plan, progress: null };
+    if (ended.why === "out_of_time" && last) return { ...end, progress: { rev, account, after: itemKey(last) } };
+    if (ended.why !== "moved") return end;
+  }
+  return end;
+}
+
+interface EndOfRound {
+  readonly why: "done" | RunEnded["why"];
+  /** Of the items that were brought to their end. */
+  readonly plan: readonly PlannedItem[];
+}
 
 const statusAfter = { done: "synced", moved: "pending", out_of_time: "pending", lost: "running" } as const;
 
@@ -105,24 +111,26 @@ async function runRound(
   run: SyncRun,
   desired: DesiredCatalogue,
   deps: SyncDependencies,
-  until: number,
-): Promise<{ why: EndOfRound; plan: readonly PlannedItem[] }> {
+  limits: SyncLimits,
+): Promise<EndOfRound> {
   const { account, rev } = desired;
-  const mayGoOn = permission(scope, run, desired, deps, until);
+  const mayGoOn = permission(scope, run, desired, deps, limits.until ?? Number.POSITIVE_INFINITY);
   const application = applicationOf(scope, run, account, deps, mayGoOn);
   const plan: PlannedItem[] = [];
   let refusal: ProviderFailure | null = null;
   try {
-    for (const some of groupsOf(desired.items)) {
+    for (const some of groupsOf(itemsToLookAt(desired, run, limits))) {
       await mayGoOn();
       const planned = await planSome(scope, account, some, application.stripe);
+      refusal = (await applyAll(planned, application)) ?? refusal;
       plan.push(...planned);
-      refusal ??= await applyAll(planned, application);
     }
     if (refusal) throw refusal;
   } catch (cause) {
     const ended = cause instanceof RunEnded ? cause : await endOfOutdated(cause, mayGoOn);
     if (!ended) throw cause;
+    // The runs after it begin behind what this one did, so nobody else would tell of the refusal.
+    if (refusal && ended.why === "out_of_time") throw refusal;
     return { why: ended.why, plan };
   }
   const at = deps.clock().real;
@@ -131,51 +139,18 @@ async function runRound(
   return { why: isDone ? "done" : "moved", plan };
 }
 
-/** What Stripe refused of a catalogue that was corrected meanwhile is no refusal of the one that is now. */
-async function endOfOutdated(cause: unknown, mayGoOn: () => Promise<void>): Promise<RunEnded | null> {
-  if (!(cause instanceof ProviderFailure) || cause.kind !== "refused") return null;
-  try {
-    await mayGoOn();
-    return null;
-  } catch (ended) {
-    return ended instanceof RunEnded && ended.why === "moved" ? ended : null;
+/** All of them, unless it is known that some are in line: those before the one change, or those that a run got through. */
+function itemsToLookAt({ items, ...state }: DesiredCatalogue, { synced, progress }: SyncRun, { change }: SyncLimits) {
+  const sorted = items.toSorted((left, right) => (itemKey(left) < itemKey(right) ? -1 : 1));
+  if (change?.rev === state.rev && synced && isSame(synced, { ...state, rev: state.rev - 1 })) {
+    return sorted.filter(({ name }) => change.names.includes(name));
   }
+  if (progress && isSame(progress, state)) return sorted.filter((item) => itemKey(item) > progress.after);
+  return sorted;
 }
 
-/** Asked before each look and each step: is there time, is the run still ours, is the catalogue what it was? */
-function permission(
-  scope: Scope,
-  { fencing }: SyncRun,
-  { rev, account }: DesiredCatalogue,
-  { runs, clock }: SyncDependencies,
-  until: number,
-): () => Promise<void> {
-  return async () => {
-    const now = clock().real;
-    if (now >= until) throw new RunEnded("out_of_time");
-    const answer = await runs.hold(scope, { fencing, until: now + syncLeaseMs, rev, account });
-    if (answer !== "held") throw new RunEnded(answer);
-  };
-}
-
-function applicationOf(
-  scope: Scope,
-  { fencing }: SyncRun,
-  account: string,
-  { runs, stripeOf, clock }: SyncDependencies,
-  mayGoOn: () => Promise<void>,
-): ItemApplication {
-  const onlyAsHolder = async (isHeld: Promise<boolean>) => {
-    if (!(await isHeld)) throw new RunEnded("lost");
-  };
-  return {
-    account,
-    stripe: stripeOf(scope.mode),
-    mayGoOn,
-    recordPrice: ({ kind, name }, priceId, price) =>
-      onlyAsHolder(runs.recordPrice(scope, fencing, { ...price, account, priceId, kind, name, at: clock().real })),
-    retirePrice: ({ kind, name }) => onlyAsHolder(runs.retirePrice(scope, fencing, { account, kind, name })),
-  };
+function isSame(left: CatalogueState, right: CatalogueState): boolean {
+  return left.rev === right.rev && left.account === right.account;
 }
 
 /** An item that Stripe refuses does not keep the others from it. @returns the first refusal */
@@ -190,23 +165,6 @@ async function applyAll(plan: readonly PlannedItem[], application: ItemApplicati
     }
   }
   return refusal;
-}
-
-/** Looked at and brought in line together, so that a run which ends early has brought something to its end. */
-function groupsOf(items: readonly CatalogueItem[]): CatalogueItem[][] {
-  return Array.from({ length: Math.ceil(items.length / itemsPerLook) }, (_, index) =>
-    items.slice(index * itemsPerLook, (index + 1) * itemsPerLook),
-  );
-}
-
-async function planSome(
-  scope: Scope,
-  account: string,
-  items: readonly CatalogueItem[],
-  stripe: StripeCatalogue,
-): Promise<PlannedItem[]> {
-  const found = await lookAtStripe(scope, account, items, stripe);
-  return items.map((item, index) => planItem(scope, item, found[index] ?? { product: null, prices: [] }));
 }
 
 function failureOf(cause: unknown) {

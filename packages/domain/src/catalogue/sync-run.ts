@@ -10,12 +10,25 @@ export interface SyncRun {
   readonly fencing: number;
   /** Runs in a row that did not get to the end, this one included. */
   readonly attempts: number;
+  /** The catalogue that Stripe is known to have followed; null when that is not sure. */
+  readonly synced: CatalogueState | null;
+  /** How far the run before got when its time was over. */
+  readonly progress: SyncProgress | null;
 }
 
-/** A catalogue in one state, and the account that sells it. */
-export interface DesiredCatalogue {
+/** A catalogue as it was at a rev, on an account. */
+export interface CatalogueState {
   readonly rev: number;
   readonly account: string;
+}
+
+export interface SyncProgress extends CatalogueState {
+  /** The last item that is in line, by {@link itemKey}. */
+  readonly after: string;
+}
+
+/** A catalogue in one state, with the account that sells it. */
+export interface DesiredCatalogue extends CatalogueState {
   readonly items: readonly CatalogueItem[];
 }
 
@@ -47,12 +60,18 @@ export interface SyncRunStore {
   /** Ends the run as done, unless the catalogue has moved on. @returns false then, and when the run was lost */
   finish(scope: Scope, done: FinishedSync & { fencing: number }): Promise<boolean>;
   /** Gives an unfinished run back, to be gone on with at `dueAt`. Does nothing when it was lost. */
-  putOff(scope: Scope, run: { fencing: number; at: number; dueAt: number; failure: SyncFailure | null }): Promise<void>;
+  putOff(scope: Scope, run: UnfinishedSync & { fencing: number }): Promise<void>;
 }
 
-export interface FinishedSync {
-  readonly rev: number;
-  readonly account: string;
+export interface UnfinishedSync {
+  readonly at: number;
+  readonly dueAt: number;
+  /** Null when only time was over. */
+  readonly failure: SyncFailure | null;
+  readonly progress: SyncProgress | null;
+}
+
+export interface FinishedSync extends CatalogueState {
   readonly at: number;
   /** When the cron looks whether it still is in line; null when there is no reason to. */
   readonly lookAgainAt: number | null;

@@ -7,14 +7,6 @@ export interface Grant {
   readonly scope: string;
 }
 
-/** An account as its owner sees it, for the dashboard. */
-export interface AccountProfile {
-  readonly displayName: string | null;
-  readonly country: string | null;
-  /** Whether Stripe lets it take payments yet. */
-  readonly chargesEnabled: boolean;
-}
-
 export interface ConnectProvider {
   /** Where the developer's browser goes. Stripe comes back to `redirectUri`, which must be registered there. */
   authorizeUrl(wish: { mode: Mode; state: string; redirectUri: string }): string;
@@ -27,6 +19,6 @@ export interface ConnectProvider {
   exchangeCode(mode: Mode, code: string): Promise<Grant | null>;
   /** Ends the grant; one that was over already is no failure. */
   deauthorize(mode: Mode, stripeAccountId: string): Promise<void>;
-  /** @returns null when Stripe does not let us in any more */
-  readProfile(mode: Mode, stripeAccountId: string): Promise<AccountProfile | null>;
+  /** Whether Stripe lets us act for the account now. */
+  isOpen(mode: Mode, stripeAccountId: string): Promise<boolean>;
 }

@@ -52,7 +52,10 @@ export interface ConnectionStore {
    * @returns null, with nothing changed, when what it was decided on has changed
    */
   connect(platform: PlatformScope, connection: NewConnection): Promise<Connection | null>;
-  /** @returns false, with nothing changed, when the connection is no longer the one that was read */
+  /**
+   * One that was revoked can still be said to be disconnected, which takes its notice back.
+   * @returns false, with nothing changed, when the connection is no longer the one that was read
+   */
   end(platform: PlatformScope, end: ConnectionEnd): Promise<boolean>;
 }
 

@@ -32,11 +32,15 @@ export async function disconnect(
     action: "connection.ended",
     detail: { account: connection.stripeAccountId },
   };
-  const isEnded = await deps.connections.end(platform, { connection, status: "disconnected", audit });
-  const now = await find(platform, mode, deps);
-  // Stripe's own news of the end may have come first.
-  if (!isEnded && now?.status === "connected") throw new DreamError("conflict");
-  return now;
+  const end = (ended: Connection) =>
+    deps.connections.end(platform, { connection: ended, status: "disconnected", audit });
+  if (!(await end(connection))) {
+    const now = await find(platform, mode, deps);
+    // Stripe tells us of the end that we asked for, and may be faster than we are: it was the developer all the same.
+    const isSame = now?.status === "revoked" && now.stripeAccountId === connection.stripeAccountId;
+    if (now?.status === "connected" || (isSame && !(await end(now)))) throw new DreamError("conflict");
+  }
+  return find(platform, mode, deps);
 }
 
 async function find(

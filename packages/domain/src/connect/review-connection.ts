@@ -14,7 +14,7 @@ export interface ReviewDependencies {
     mode: Mode,
   ) => Promise<{ platform: PlatformScope; connection: Connection } | null>;
   readonly connections: Pick<ConnectionStore, "end">;
-  readonly provider: Pick<ConnectProvider, "readProfile">;
+  readonly provider: Pick<ConnectProvider, "isOpen">;
 }
 
 /** Of the notice that stands until the account, or another one, is connected again. */
@@ -30,7 +30,7 @@ export async function reviewConnection(
 ): Promise<"connected" | "lost"> {
   const found = await deps.findByAccount(stripeAccountId, mode);
   if (found === null) return "lost";
-  if ((await deps.provider.readProfile(mode, stripeAccountId)) !== null) return "connected";
+  if (await deps.provider.isOpen(mode, stripeAccountId)) return "connected";
   const { platform, connection } = found;
   const about = { platformId: platform.platformId, mode, detail: { account: stripeAccountId } };
   const isEnded = await deps.connections.end(platform, {

@@ -8,6 +8,7 @@ import { dayMs, secondMs } from "../clock.ts";
 import { DreamError } from "../errors.ts";
 import type { Announce } from "../metering/announce.ts";
 import type { Scope } from "../tenancy/scope.ts";
+import type { Actor } from "../work/audit.ts";
 import { hintOf } from "./key-text.ts";
 import { mintKey } from "./mint-key.ts";
 import type { KeySigner } from "./signing.ts";
@@ -21,12 +22,18 @@ export interface NewSecret {
 
 /** Each write bumps the project's rev and returns the new one; null when there is no such active key. */
 export interface KeyStore {
-  addPair(scope: Scope, pair: { publishableKey: string; label: string; secret: NewSecret }): Promise<number | null>;
+  addPair(
+    scope: Scope,
+    pair: { publishableKey: string; label: string; secret: NewSecret; actor?: Actor | undefined },
+  ): Promise<number | null>;
   addSecret(
     scope: Scope,
-    rotation: { publishableKey: string; secret: NewSecret; othersExpireAt: number },
+    rotation: { publishableKey: string; secret: NewSecret; othersExpireAt: number; actor?: Actor | undefined },
   ): Promise<number | null>;
-  revokePair(scope: Scope, revocation: { publishableKey: string; at: number }): Promise<number | null>;
+  revokePair(
+    scope: Scope,
+    revocation: { publishableKey: string; at: number; actor?: Actor | undefined },
+  ): Promise<number | null>;
 }
 
 export interface KeyDependencies {
@@ -34,6 +41,8 @@ export interface KeyDependencies {
   readonly signer: KeySigner;
   readonly announce: Announce;
   readonly clock: Clock;
+  /** Whom the audit log names; absent where the caller writes an entry of its own. */
+  readonly actor?: Actor | undefined;
 }
 
 export interface KeyPair {
@@ -50,7 +59,8 @@ export const defaultOverlapSeconds = dayMs / secondMs;
 export async function mintKeyPair(scope: Scope, label: string, deps: KeyDependencies): Promise<KeyPair> {
   const publishableKey = await mintKey("pk", scope, deps.signer);
   const secretKey = await mintKey("sk", scope, deps.signer);
-  const rev = await deps.keys.addPair(scope, { publishableKey, label, secret: await newSecret(secretKey, deps) });
+  const secret = await newSecret(secretKey, deps);
+  const rev = await deps.keys.addPair(scope, { publishableKey, label, secret, actor: deps.actor });
   return { publishableKey, secretKey, label, pending: await announced(scope, rev, deps) };
 }
 
@@ -69,7 +79,8 @@ export async function rotateSecret(
   // 0 and not "now": clocks differ between machines, and an ended secret must not work for a moment longer.
   const othersExpireAt = overlapSeconds === 0 ? 0 : deps.clock().real + overlapSeconds * secondMs;
   const secret = await newSecret(secretKey, deps);
-  const rev = await deps.keys.addSecret(scope, { publishableKey: rotation.publishableKey, secret, othersExpireAt });
+  const { publishableKey } = rotation;
+  const rev = await deps.keys.addSecret(scope, { publishableKey, secret, othersExpireAt, actor: deps.actor });
   return { secretKey, othersExpireAt, pending: await announced(scope, rev, deps) };
 }
 
@@ -79,7 +90,7 @@ export async function revokeKeyPair(
   publishableKey: string,
   deps: KeyDependencies,
 ): Promise<{ pending: boolean }> {
-  const rev = await deps.keys.revokePair(scope, { publishableKey, at: deps.clock().real });
+  const rev = await deps.keys.revokePair(scope, { publishableKey, at: deps.clock().real, actor: deps.actor });
   return { pending: await announced(scope, rev, deps) };
 }
 

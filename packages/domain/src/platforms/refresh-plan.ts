@@ -1,5 +1,7 @@
 /** Brings a platform's plan in line with what Stripe says now, and tells all who depend on it. */
-import type { Clock } from "../clock.ts";
+import type { Mode } from "@dream-api/contract";
+import { type Clock, hourMs, type Instant } from "../clock.ts";
+import type { DirtyObject } from "../inbox/dirty-objects.ts";
 import type { Announce } from "../metering/announce.ts";
 import type { ChangedProject } from "../registration/claim-registrations.ts";
 import type { PlatformScope } from "../tenancy/platform-scope.ts";
@@ -44,6 +46,8 @@ export interface SavedPlan {
 
 export interface PlanStore {
   findByCustomer(customerId: string): Promise<PlanRow | null>;
+  /** Customers whose plan runs by our rows, though its period ended. */
+  listOverdue(periodEndedBefore: number, limit: number): Promise<string[]>;
   /** Null when the row was changed since it was read. */
   savePlan(platform: PlatformScope, change: PlanChange): Promise<SavedPlan | null>;
 }
@@ -55,6 +59,20 @@ export interface RefreshPlanDependencies {
   /** Tells Clerk; false when that was not possible now. */
   readonly tellPlan: (platform: PlatformScope, outboxId: number) => Promise<boolean>;
   readonly clock: Clock;
+}
+
+/** Stripe takes an hour from the end of a period to the next invoice's payment. */
+const overdueAfterMs = 2 * hourMs;
+const overduePerRun = 200;
+
+/** Plans of which nothing was heard when something should have been. @param mode of our own account's key */
+export async function listOverduePlans(
+  plans: Pick<PlanStore, "listOverdue">,
+  mode: Mode,
+  { business }: Instant,
+): Promise<DirtyObject[]> {
+  const customers = await plans.listOverdue(business - overdueAfterMs, overduePerRun);
+  return customers.map((objectId) => ({ stripeAccountId: "", mode, type: "platform_subscription", objectId }));
 }
 
 const actor: Actor = { name: "stripe", requestId: null };

@@ -39,6 +39,7 @@ export async function markOverdue(deps: { overdue: OverdueSubscriptions; clock: 
 
 export interface NewsDependencies {
   readonly inbox: ReconcileDependencies["inbox"];
+  readonly dirty: ReconcileDependencies["dirty"];
   /** @param since business time. @throws ProviderFailure */
   readonly listNews: (account: string, mode: Mode, since: number) => Promise<IncomingEvent[]>;
   readonly clock: Clock;
@@ -47,10 +48,12 @@ export interface NewsDependencies {
 const sources: Record<Mode, InboxSource> = { test: "stripe_connect_test", live: "stripe_connect_live" };
 
 /** Compares an account's news of the last days with the inbox; what was missing is marked. */
-export function accountNewsHandler({ inbox, listNews, clock }: NewsDependencies): DirtyHandler {
+export function accountNewsHandler({ inbox, dirty, listNews, clock }: NewsDependencies): DirtyHandler {
   return async ({ stripeAccountId, mode }) => {
     const ofAccount = (since: number) => listNews(stripeAccountId, mode, since);
-    await reconcile({ inbox, source: sources[mode], listNews: ofAccount, clock });
+    // What is overdue is marked over all accounts by {@link markOverdue}.
+    const listOverdue = async () => [];
+    await reconcile({ inbox, dirty, source: sources[mode], listNews: ofAccount, listOverdue, clock });
     return "done";
   };
 }

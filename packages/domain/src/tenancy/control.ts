@@ -5,6 +5,7 @@
 import type { ErrorCode, Mode } from "@dream-api/contract";
 import { DreamError } from "../errors.ts";
 import type { KeyPair } from "../keys/manage-keys.ts";
+import type { Actor } from "../work/audit.ts";
 
 /** A project in a mode. The caller has made sure that it is its own to ask for. */
 export interface ControlScope {
@@ -23,13 +24,19 @@ export async function replyValue<Value>(reply: Promise<ControlReply<Value>>): Pr
 
 /** api-multi's entrypoint `Control`, as a service binding offers it. */
 export interface ControlClient {
-  mintKeyPair(scope: ControlScope, label: string): Promise<ControlReply<KeyPair>>;
+  /** @param actor whoever the audit log shall name; absent where the caller writes an entry of its own */
+  mintKeyPair(scope: ControlScope, label: string, actor?: Actor): Promise<ControlReply<KeyPair>>;
   /** @param rotation `overlapSeconds` 0 ends the older secrets at once; a day unless said */
   rotateSecret(
     scope: ControlScope,
     rotation: { publishableKey: string; overlapSeconds?: number },
+    actor?: Actor,
   ): Promise<ControlReply<{ secretKey: string; othersExpireAt: number; pending: boolean }>>;
-  revokeKeyPair(scope: ControlScope, publishableKey: string): Promise<ControlReply<{ pending: boolean }>>;
+  revokeKeyPair(
+    scope: ControlScope,
+    publishableKey: string,
+    actor?: Actor,
+  ): Promise<ControlReply<{ pending: boolean }>>;
   /** Tells the project's Meters to learn what D1 says as of a rev; false while some could not be told. */
   announce(scope: ControlScope, rev: number): Promise<ControlReply<boolean>>;
   /** Whose a secret key is; null for one that does not work. */

@@ -3,7 +3,7 @@ import { calendarAnchor, type Knowledge, type TierRule, type UserFacts } from ".
 import { anchoredMonth, calendarMonth, type Period } from "./period.ts";
 import { givesAccess } from "./subscription-access.ts";
 
-type PlanSource = "subscription" | "assigned" | "header" | "free";
+export type PlanSource = "subscription" | "assigned" | "header" | "free";
 
 export interface Entitlement {
   readonly tier: TierRule;
@@ -14,9 +14,9 @@ export interface Entitlement {
 
 /** @returns null when the user has no plan and the project no free tier */
 export function entitlementOf(
-  user: UserFacts,
+  user: Pick<UserFacts, "subscription" | "assignedTier">,
   headerPlan: string | undefined,
-  knowledge: Knowledge,
+  knowledge: Pick<Knowledge, "tiers">,
   at: number,
 ): Entitlement | null {
   const { subscription } = user;
@@ -37,7 +37,7 @@ function byCalendar(tier: TierRule, source: PlanSource, at: number): Entitlement
   return { tier, source, anchor: calendarAnchor, period: calendarMonth(at) };
 }
 
-function freeTierOf(knowledge: Knowledge): TierRule | null {
+function freeTierOf(knowledge: Pick<Knowledge, "tiers">): TierRule | null {
   for (const tier of knowledge.tiers.values()) {
     if (tier.isFree && !tier.isArchived) return tier;
   }

@@ -8,7 +8,7 @@ import type { Scope } from "../tenancy/scope.ts";
 
 export interface OutboxEntry {
   readonly id: number;
-  readonly kind: "meter_announcement" | "developer_plan";
+  readonly kind: "meter_announcement" | "developer_plan" | "customer_invitation";
   readonly payload: Record<string, unknown>;
   /** This one included. */
   readonly attempts: number;

@@ -2,7 +2,7 @@
  * A change that a project's Meters have to hear of: it bumps the project's rev, makes the change and leaves an
  * announcement in the outbox, all in one batch. The change's statements read the new rev with {@link revOf}.
  */
-import { requireScope, type Scope } from "@dream-api/domain";
+import { type ProjectId, requireScope, type Scope } from "@dream-api/domain";
 import { and, eq, type SQL, sql } from "drizzle-orm";
 import type { BatchItem } from "drizzle-orm/batch";
 import type { Database } from "./database.ts";
@@ -58,6 +58,15 @@ export function leaveAnnouncement(database: Database, scope: Scope, realNow: num
     createdAt: realNow,
     dueAt: realNow + announcementDelayMs,
   });
+}
+
+/** The same for every mode that a project has. */
+export function leaveAnnouncements(database: Database, projectId: ProjectId, realNow: number) {
+  return database.run(sql`
+    INSERT INTO outbox (kind, topic, payload, created_at, due_at)
+    SELECT 'meter_announcement', 'meter:' || project_id || ':' || mode,
+      json_object('projectId', project_id, 'mode', mode, 'rev', rev), ${realNow}, ${realNow + announcementDelayMs}
+    FROM project_modes WHERE project_id = ${projectId}`);
 }
 
 /** Announcements of one project are settled together: the newest rev covers those before it. */

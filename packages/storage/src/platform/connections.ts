@@ -10,7 +10,7 @@ import {
   type PlatformScope,
   platformScopeOf,
 } from "@dream-api/domain";
-import { and, asc, eq, gt, isNull, lt, type SQL, sql } from "drizzle-orm";
+import { and, asc, eq, gt, inArray, isNull, lt, type SQL, sql } from "drizzle-orm";
 import { type Database, discreet } from "../d1/database.ts";
 import { expectOneRow, isGuardFailure } from "../d1/guard.ts";
 import { connectStates, notices, projectModes, stripeConnections, syncRuns } from "../d1/schema/index.ts";
@@ -120,11 +120,12 @@ export function platformConnections(database: Database, realNow: () => number) {
               and(
                 ofMode(platform, mode),
                 eq(stripeConnections.rowRev, rowRev),
-                eq(stripeConnections.status, "connected"),
+                inArray(stripeConnections.status, status === "disconnected" ? ["connected", "revoked"] : ["connected"]),
               ),
             ),
           expectOneRow(database),
           recordAudit(database, audit, now),
+          ...(status === "disconnected" ? [takeBackNotice(platform, mode, now)] : []),
           ...(notice ? [leaveNotice(database, notice, now)] : []),
         ]);
         return true;
@@ -164,13 +165,13 @@ export function platformConnections(database: Database, realNow: () => number) {
     return database
       .insert(syncRuns)
       .select(
-        sql`SELECT m.project_id, m.mode, 0, 0, 'pending', NULL, NULL, 0, ${now}, NULL, NULL
+        sql`SELECT m.project_id, m.mode, 0, 0, 'pending', NULL, NULL, 0, ${now}, NULL, NULL, NULL
           FROM project_modes m JOIN projects p ON p.project_id = m.project_id
           WHERE p.platform_id = ${platformId} AND p.deleted_at IS NULL AND m.mode = ${mode}`,
       )
       .onConflictDoUpdate({
         target: [syncRuns.projectId, syncRuns.mode],
-        set: { status: "pending", attempts: 0, dueAt: now, lastErrorCode: null },
+        set: { status: "pending", attempts: 0, dueAt: now, lastErrorCode: null, syncedRev: null, progress: null },
       });
   }
 

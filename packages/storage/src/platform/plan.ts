@@ -10,7 +10,7 @@ import {
   type SavedPlan,
   type ToldPlan,
 } from "@dream-api/domain";
-import { and, count, eq, isNull, ne, sql } from "drizzle-orm";
+import { and, count, eq, inArray, isNotNull, isNull, lt, ne, sql } from "drizzle-orm";
 import { announceProjectsOf, bumpProjectsOf, changedProjects } from "../d1/change-platform.ts";
 import type { Database } from "../d1/database.ts";
 import { discreet } from "../d1/database.ts";
@@ -100,6 +100,16 @@ export function planStore(database: Database): PlanStore {
       if (!row) return null;
       const { plan, rowRev: read, closedAt: closed } = row;
       return { platform: platformScopeOf(row.platformId), plan, rowRev: read, isClosed: closed !== null };
+    },
+
+    async listOverdue(periodEndedBefore: number, limit: number) {
+      const isRunning = inArray(platforms.planStatus, ["trialing", "active", "past_due"]);
+      const rows = await database
+        .select({ customerId: platforms.stripeCustomerId })
+        .from(platforms)
+        .where(and(isRunning, lt(platforms.currentPeriodEnd, periodEndedBefore), isNotNull(platforms.stripeCustomerId)))
+        .limit(limit);
+      return rows.flatMap(({ customerId }) => customerId ?? []);
     },
 
     async savePlan({ platformId }: PlatformScope, change: PlanChange): Promise<SavedPlan | null> {

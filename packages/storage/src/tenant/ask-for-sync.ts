@@ -14,7 +14,7 @@ export function askForSync(database: Database, scope: Scope, at: number) {
   return database
     .insert(syncRuns)
     .select(
-      sql`SELECT ${projectId}, ${mode}, 0, 0, 'pending', NULL, NULL, 0, ${at}, NULL, NULL
+      sql`SELECT ${projectId}, ${mode}, 0, 0, 'pending', NULL, NULL, 0, ${at}, NULL, NULL, NULL
           WHERE ${connectedAccountOf(scope)} IS NOT NULL`,
     )
     .onConflictDoUpdate({ target: [syncRuns.projectId, syncRuns.mode], set: { status: "pending", dueAt: at } });

@@ -113,6 +113,17 @@ export function tenantCheckoutSessions(database: Database) {
       return row ?? null;
     },
 
+    /** Whether a user has a subscription that counts, or a checkout that may still become one. */
+    async hasSomethingToEnd(scope: Scope, userId: string): Promise<boolean> {
+      const { projectId, mode } = scope;
+      const hasOpen = sql`EXISTS (SELECT 1 FROM checkout_sessions WHERE project_id = ${projectId} AND mode = ${mode}
+        AND user_id = ${userId} AND status = 'open')`;
+      const [row] = await database.all<{ has: number }>(
+        sql`SELECT ${hasOtherCurrent(scope, userId, "")} OR ${hasOpen} AS has`,
+      );
+      return row?.has === 1;
+    },
+
     async open(scope: Scope, userId: string, checkout) {
       const { projectId, mode } = scope;
       const { checkoutId, stripeAccountId, parametersHash, createdAt, expiresAt } = checkout;

@@ -1,10 +1,11 @@
 /** Key pairs and their secrets: hashes and hints, never a secret. */
-import type { KeyStore, Scope, VerifiedKey } from "@dream-api/domain";
+import type { Actor, KeyStore, Scope, VerifiedKey } from "@dream-api/domain";
 import { and, eq, gt, isNull, or } from "drizzle-orm";
 import { changeProject, revOf } from "../d1/change-project.ts";
 import type { Database } from "../d1/database.ts";
 import { expectOneRow } from "../d1/guard.ts";
 import { apiKeys, apiSecrets, projects } from "../d1/schema/index.ts";
+import { recordAuditOf } from "../platform/audit.ts";
 import { tenantRepository } from "./repository.ts";
 
 const revokedAlways = 0;
@@ -17,18 +18,22 @@ export function tenantKeys(database: Database, realNow: () => number) {
   const isActive = (scope: Scope, publishableKey: string) =>
     and(inScope(apiKeys, scope), eq(apiKeys.publishableKey, publishableKey), isNull(apiKeys.revokedAt));
 
+  const audited = (scope: Scope, actor: Actor | undefined, action: string, detail: Record<string, unknown>) =>
+    actor ? [recordAuditOf(database, scope, { actor, action, detail }, realNow())] : [];
+
   return tenantRepository({
-    addPair(scope, { publishableKey, label, secret }) {
+    addPair(scope, { publishableKey, label, secret, actor }) {
       const own = { projectId: scope.projectId, mode: scope.mode, publishableKey, createdAt: secret.createdAt };
       return changeProject(database, scope, realNow(), [
         database.insert(apiKeys).values({ ...own, label, rev: revOf(scope) }),
         database
           .insert(apiSecrets)
           .values({ ...own, secretHash: secret.secretHash, hint: secret.hint, rev: revOf(scope) }),
+        ...audited(scope, actor, "key.created", { publishableKey, label, hint: secret.hint }),
       ]);
     },
 
-    addSecret(scope, { publishableKey, secret, othersExpireAt }) {
+    addSecret(scope, { publishableKey, secret, othersExpireAt, actor }) {
       const { projectId, mode } = scope;
       const endsLater = or(isNull(apiSecrets.expiresAt), gt(apiSecrets.expiresAt, othersExpireAt));
       return changeProject(database, scope, realNow(), [
@@ -42,10 +47,11 @@ export function tenantKeys(database: Database, realNow: () => number) {
           .set({ expiresAt: othersExpireAt, rev: revOf(scope) })
           .where(and(inScope(apiSecrets, scope), eq(apiSecrets.publishableKey, publishableKey), endsLater)),
         database.insert(apiSecrets).values({ projectId, mode, publishableKey, ...secret, rev: revOf(scope) }),
+        ...audited(scope, actor, "key.rotated", { publishableKey, hint: secret.hint }),
       ]);
     },
 
-    revokePair(scope, { publishableKey, at }) {
+    revokePair(scope, { publishableKey, at, actor }) {
       return changeProject(database, scope, realNow(), [
         database
           .update(apiKeys)
@@ -56,6 +62,7 @@ export function tenantKeys(database: Database, realNow: () => number) {
           .update(apiSecrets)
           .set({ expiresAt: revokedAlways, rev: revOf(scope) })
           .where(and(inScope(apiSecrets, scope), eq(apiSecrets.publishableKey, publishableKey))),
+        ...audited(scope, actor, "key.revoked", { publishableKey }),
       ]);
     },
 

@@ -148,7 +148,7 @@ export function tenantSubscriptions(database: Database, realNow: () => number) {
           ? [refuseWhen(database, hasOtherCurrent(scope, last.userId, last.subscriptionId))]
           : []),
         ...records.slice(-1).flatMap((record) => writeRecord(database, scope, record, businessNow)),
-        ...userStatements(scope, last.userId, { tier, hadTrial }),
+        ...userStatements(scope, last.userId, { tier, hadTrial, isNew: records.at(-1)?.before === null }),
         ...(toEnd
           ? [markDirty(database, { ...toEnd, type: "subscription", objectId: toEnd.subscriptionId }, realNow())]
           : []),
@@ -165,7 +165,7 @@ export function tenantSubscriptions(database: Database, realNow: () => number) {
   function userStatements(
     scope: Scope,
     userId: string,
-    { tier, hadTrial }: { tier: string | null | undefined; hadTrial: boolean },
+    { tier, hadTrial, isNew }: { tier: string | null | undefined; hadTrial: boolean; isNew: boolean },
   ): BatchItem<"sqlite">[] {
     const { projectId, mode } = scope;
     const made = database
@@ -175,7 +175,8 @@ export function tenantSubscriptions(database: Database, realNow: () => number) {
     const living = and(ofUser(scope, userId), ne(endUsers.status, "erased"));
     const trial = database.update(endUsers).set({ trialUsed: true }).where(living);
     return [
-      made,
+      // Only at its beginning: later the user may have been erased, and must not come back.
+      ...(isNew ? [made] : []),
       ...(hadTrial ? [trial] : []),
       ...(tier === undefined ? [] : [database.update(endUsers).set(planAfter(scope, tier)).where(living)]),
     ];

@@ -3,21 +3,23 @@
  * for dead writes nothing any more.
  */
 import type {
-  CatalogueItem,
   FinishedSync,
   ItemKind,
   RecordedPrice,
   Scope,
-  SyncFailure,
+  SyncProgress,
+  SyncRun,
   SyncRunStore,
+  UnfinishedSync,
 } from "@dream-api/domain";
 import { and, eq, type SQL, sql } from "drizzle-orm";
 import type { Database } from "../d1/database.ts";
 import { expectOneRow, isGuardFailure } from "../d1/guard.ts";
 import { prices, products, projectModes, projects, syncRuns, tiers } from "../d1/schema/index.ts";
-import { leaveNotice } from "../platform/audit.ts";
+import { itemOfProduct, itemOfTier } from "./catalogue-items.ts";
 import { connectedAccountOf } from "./connection-of.ts";
 import { tenantRepository } from "./repository.ts";
+import { leaveSyncNotice, takeBackSyncNotice } from "./sync-notices.ts";
 
 type Holder = { fencing: number };
 type ItemName = { account: string; kind: ItemKind; name: string };
@@ -51,15 +53,15 @@ export function tenantSyncRuns(database: Database) {
   return tenantRepository({
     async take(scope: Scope, { at, until }: { at: number; until: number }) {
       const { projectId, mode } = scope;
-      const taken = await database.all<{ fencing: number; attempts: number }>(sql`
+      const taken = await database.all<TakenRow>(sql`
         INSERT INTO sync_runs (project_id, mode, fencing, leased_until, status, attempts, due_at)
         SELECT ${projectId}, ${mode}, 1, ${until}, 'pending', 1, ${at} WHERE ${connectedAccountOf(scope)} IS NOT NULL
         ON CONFLICT (project_id, mode) DO UPDATE SET
           fencing = fencing + 1, leased_until = excluded.leased_until, status = 'pending',
           attempts = attempts + 1, due_at = excluded.due_at
         WHERE leased_until <= ${at}
-        RETURNING fencing, attempts`);
-      if (taken[0]) return taken[0];
+        RETURNING fencing, attempts, synced_rev, synced_account_id, progress`);
+      if (taken[0]) return runOf(taken[0]);
       const [connected] = await database.all<{ account: string | null }>(
         sql`SELECT ${connectedAccountOf(scope)} AS account`,
       );
@@ -147,56 +149,67 @@ export function tenantSyncRuns(database: Database) {
     },
 
     async finish(scope: Scope, { fencing, rev, account, at, lookAgainAt }: Holder & FinishedSync) {
-      const finished = await database
+      const finish = database
         .update(syncRuns)
         .set({
-          ...(lookAgainAt === null ? { status: "synced" } : { status: "pending", dueAt: lookAgainAt }),
+          ...(lookAgainAt === null
+            ? { status: "synced", syncedRev: rev }
+            : { status: "pending", syncedRev: null, dueAt: lookAgainAt }),
           leasedUntil: 0,
           attempts: 0,
-          syncedRev: rev,
+          progress: null,
           syncedAccountId: account,
           lastErrorCode: null,
           finishedAt: at,
         })
         .where(and(heldBy(scope, { fencing }), isUnmoved(scope, rev, account)))
         .returning({ fencing: syncRuns.fencing });
+      const isFinished = sql`EXISTS (SELECT 1 FROM sync_runs WHERE ${heldBy(scope, { fencing })} AND finished_at = ${at})`;
+      const [finished] = await database.batch([finish, takeBackSyncNotice(database, scope, at, isFinished)]);
       return finished.length === 1;
     },
 
-    async putOff(
-      scope: Scope,
-      { fencing, at, dueAt, failure }: Holder & { at: number; dueAt: number; failure: SyncFailure | null },
-    ) {
+    async putOff(scope: Scope, { fencing, at, dueAt, failure, progress }: Holder & UnfinishedSync) {
       const putOff = database
         .update(syncRuns)
         .set({
           status: failure?.isFinal ? "failed" : "pending",
           leasedUntil: 0,
           dueAt,
-          ...(failure ? { lastErrorCode: failure.code } : {}),
+          progress,
+          ...(failure ? { lastErrorCode: failure.code } : { attempts: 0 }),
         })
         .where(heldBy(scope, { fencing }));
       if (!failure?.isFinal) {
         await putOff;
         return;
       }
-      const { projectId, mode } = scope;
       const [owner] = await database
         .select({ platformId: projects.platformId })
         .from(projects)
-        .where(eq(projects.projectId, projectId));
+        .where(eq(projects.projectId, scope.projectId));
       if (!owner) return;
-      const notice = {
-        platformId: owner.platformId,
-        projectId,
-        mode,
-        kind: "catalogue_sync_failed",
-        topic: `${projectId}:${mode}`,
-        detail: { code: failure.code },
-      };
-      await unlessLost(database.batch([putOff, expectOneRow(database), leaveNotice(database, notice, at)]));
+      const notice = leaveSyncNotice(database, scope, { ...owner, code: failure.code, at });
+      await unlessLost(database.batch([putOff, expectOneRow(database), notice]));
     },
   } satisfies SyncRunStore & Record<string, unknown>);
+}
+
+interface TakenRow {
+  readonly fencing: number;
+  readonly attempts: number;
+  readonly synced_rev: number | null;
+  readonly synced_account_id: string | null;
+  readonly progress: string | null;
+}
+
+function runOf({ fencing, attempts, synced_rev: rev, synced_account_id: account, progress }: TakenRow): SyncRun {
+  return {
+    fencing,
+    attempts,
+    synced: rev === null || account === null ? null : { rev, account },
+    progress: progress === null ? null : (JSON.parse(progress) as SyncProgress),
+  };
 }
 
 /** Whether catalogue and account are still what they were read as. */
@@ -214,46 +227,4 @@ async function unlessLost(batch: Promise<unknown>): Promise<boolean> {
     if (isGuardFailure(error)) return false;
     throw error;
   }
-}
-
-interface SharedByItems {
-  readonly currency: string;
-  readonly recorded: ReadonlyMap<string, string>;
-}
-
-function itemOfTier(row: typeof tiers.$inferSelect, { currency, recorded }: SharedByItems): CatalogueItem {
-  const { name, displayName, features, unitAmount, interval, usageLimit, archivedAt } = row;
-  return {
-    kind: "tier",
-    name,
-    displayName,
-    description: "",
-    imageUrl: null,
-    features,
-    unitAmount,
-    currency,
-    interval,
-    limit: usageLimit,
-    isShippable: false,
-    isArchived: archivedAt !== null,
-    recordedPriceId: recorded.get(`tier ${name}`) ?? null,
-  };
-}
-
-function itemOfProduct(row: typeof products.$inferSelect, { currency, recorded }: SharedByItems): CatalogueItem {
-  const { name, displayName, description, imageUrl, features, unitAmount, shippable, archivedAt } = row;
-  return {
-    kind: "product",
-    name,
-    displayName,
-    description,
-    imageUrl,
-    features,
-    unitAmount,
-    currency,
-    interval: null,
-    isShippable: shippable,
-    isArchived: archivedAt !== null,
-    recordedPriceId: recorded.get(`product ${name}`) ?? null,
-  };
 }

@@ -78,13 +78,15 @@ export const syncRuns = sqliteTable(
     fencing: integer().notNull().default(0),
     leasedUntil: integer().notNull().default(0),
     status: text({ enum: ["pending", "synced", "failed"] }).notNull(),
-    /** The catalogue's rev that Stripe was last brought in line with, and on which account. */
+    /** The catalogue's rev that Stripe was last brought in line with, and on which account; NULL when that is not sure. */
     syncedRev: integer(),
     syncedAccountId: text(),
     attempts: integer().notNull().default(0),
     dueAt: integer().notNull(),
     lastErrorCode: text(),
     finishedAt: integer(),
+    /** How far a run got whose time was over. */
+    progress: text({ mode: "json" }).$type<{ rev: number; account: string; after: string }>(),
   },
   (table) => [
     primaryKey({ columns: [table.projectId, table.mode] }),

@@ -32,7 +32,10 @@ export const endUsers = sqliteTable(
   (table) => [
     primaryKey({ columns: [table.projectId, table.mode, table.userId] }),
     index("end_users_by_rev").on(table.projectId, table.mode, table.rev, table.userId),
-    index("end_users_by_plan").on(table.projectId, table.mode, table.plan),
+    index("end_users_by_plan").on(table.projectId, table.mode, table.plan, table.createdAt, table.userId),
+    index("end_users_invited")
+      .on(table.projectId, table.mode, table.createdAt, table.userId)
+      .where(sql`status = 'invited'`),
     index("end_users_by_time").on(table.projectId, table.mode, table.createdAt, table.userId),
     index("end_users_by_email").on(table.projectId, table.mode, table.searchEmail),
     index("end_users_by_name").on(table.projectId, table.mode, table.searchName),

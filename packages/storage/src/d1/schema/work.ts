@@ -6,7 +6,7 @@ export const outbox = sqliteTable(
   "outbox",
   {
     id: integer().primaryKey({ autoIncrement: true }),
-    kind: text({ enum: ["meter_announcement", "developer_plan"] }).notNull(),
+    kind: text({ enum: ["meter_announcement", "developer_plan", "customer_invitation"] }).notNull(),
     /** What it is about; entries about the same are settled together. */
     topic: text().notNull(),
     payload: text({ mode: "json" }).$type<Record<string, unknown>>().notNull(),

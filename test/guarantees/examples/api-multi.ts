@@ -1,11 +1,15 @@
 /** One good call for each endpoint of api-multi, from which the guarantees make the bad ones. */
-import type { ApiCall, TestProject } from "../world/world.ts";
+import type { WholeWorld } from "../../world/whole-world.ts";
+import type { ApiCall, TestProject } from "../../world/world.ts";
+import { signedByStripe } from "../stage.ts";
 
 export interface Example {
   /** The path with its parameters filled in. */
   readonly path?: string;
   readonly body?: unknown;
   readonly userId?: string;
+  /** The whole request, where a key does not make it. */
+  readonly request?: (world: WholeWorld) => ApiCall;
   /** Which project it takes; a SaaS unless said otherwise. */
   readonly project?: "saas" | "store";
   /** Made before the call, so that there is something to answer about. */
@@ -30,6 +34,19 @@ export const examples: Record<string, Example> = {
   listTiers: {},
   listProducts: { path: "/api/products?limit=2", project: "store" },
   readLive: {},
+  receiveConnectWebhook: {
+    path: "/webhook/stripe/test",
+    request: ({ providers }) =>
+      signedByStripe(providers.webhookSecrets.connect_test, {
+        id: "evt_guarantee",
+        object: "event",
+        type: "account.updated",
+        account: "acct_nobody",
+        created: Math.floor(Date.now() / 1000),
+        livemode: false,
+        data: { object: { id: "acct_nobody", object: "account" } },
+      }),
+  },
   readHealth: {},
   readOpenapi: {},
   readDocs: {},
