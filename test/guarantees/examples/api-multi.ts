@@ -1,6 +1,6 @@
 /** One good call for each endpoint of api-multi, from which the guarantees make the bad ones. */
 import type { WholeWorld } from "../../world/whole-world.ts";
-import type { ApiCall, TestProject } from "../../world/world.ts";
+import type { ApiAnswer, ApiCall, TestProject } from "../../world/world.ts";
 import { signedByStripe } from "../stage.ts";
 
 export interface Example {
@@ -15,9 +15,18 @@ export interface Example {
   /** Made before the call, so that there is something to answer about. */
   readonly before?: (
     project: TestProject,
-    callAs: (path: string, request: ApiCall) => Promise<unknown>,
+    callAs: (path: string, request: ApiCall) => Promise<ApiAnswer>,
+    pay: (url: string) => Promise<unknown>,
   ) => Promise<unknown>;
 }
+
+/** Puts a user on `pro`, as by a checkout that was paid. */
+const subscribed =
+  (userId: string): NonNullable<Example["before"]> =>
+  async ({ secretKey }, callAs, pay) => {
+    const answer = await callAs("/api/create-checkout", { secretKey, userId, body: { tier: "pro" } });
+    await pay(answer.json.url);
+  };
 
 export const examples: Record<string, Example> = {
   trackUsage: { body: { amount: 2 }, userId: "ada" },
@@ -33,6 +42,25 @@ export const examples: Record<string, Example> = {
   readUsage: { userId: "ada" },
   listTiers: {},
   listProducts: { path: "/api/products?limit=2", project: "store" },
+  createCheckout: { body: { tier: "pro" }, userId: "ada" },
+  openCustomerPortal: { body: {}, userId: "subscriber", before: subscribed("subscriber") },
+  listSubscriptions: { path: "/api/subscriptions?limit=2" },
+  previewSubscriptionChange: {
+    path: "/api/customers/previewer/subscription/preview",
+    body: { tier: "max" },
+    before: subscribed("previewer"),
+  },
+  changeSubscription: {
+    path: "/api/customers/changer/subscription/change",
+    body: { tier: "max" },
+    before: subscribed("changer"),
+  },
+  cancelSubscription: {
+    path: "/api/customers/canceller/subscription/cancel",
+    body: {},
+    before: subscribed("canceller"),
+  },
+  resumeSubscription: { path: "/api/customers/resumer/subscription/resume", body: {}, before: subscribed("resumer") },
   readLive: {},
   receiveConnectWebhook: {
     path: "/webhook/stripe/test",
