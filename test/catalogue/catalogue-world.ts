@@ -83,7 +83,7 @@ export async function pressAtStripe(authorizeUrl: string): Promise<{ state: stri
 /** A Stripe account that sells for the developer. */
 export async function connectAccount(
   world: WholeWorld,
-  { platformId }: Developer,
+  { platformId }: Pick<Developer, "platformId">,
   mode: "test" | "live" = "test",
 ): Promise<string> {
   const { accounts, clock } = sandboxOf(world);

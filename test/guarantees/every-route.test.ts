@@ -1,11 +1,14 @@
 /** What holds for every endpoint, whatever it does. An endpoint without an example here fails the suite. */
 import { apiMultiEndpoints, bodyLimits, type Endpoint, errorBodySchema, errorCatalogue } from "@dream-api/contract";
 import { beforeAll, describe, expect, test } from "vitest";
+import { connectAccount, withKey } from "../catalogue/catalogue-world.ts";
+import { payOnPage } from "../subscriptions/subscription-world.ts";
 import { useWholeWorld } from "../world/whole-world.ts";
-import { type ApiCall, call, createProject, type TestProject } from "../world/world.ts";
+import { type ApiCall, call, createProject, freeTier, noRateLimit, proTier, type TestProject } from "../world/world.ts";
 import { type Example, examples } from "./examples/api-multi.ts";
 
 const world = useWholeWorld();
+let connectedAccount = "";
 const projects = {} as Record<"saas" | "store" | "revoked" | "live", TestProject>;
 
 const products = [
@@ -15,15 +18,20 @@ const products = [
 ];
 
 beforeAll(async () => {
-  projects.saas = await createProject(world);
+  projects.saas = await createProject(world, { tiers: [freeTier, proTier, maxTier] });
+  connectedAccount = await connectAccount(world, projects.saas);
+  const synced = await withKey(world, projects.saas, "/sync", { body: {} });
+  if (synced.status !== 200) throw new Error(synced.text);
   projects.store = await createProject(world, { type: "store", tiers: [], products });
   projects.revoked = await createProject(world);
   projects.live = await createProject(world, { mode: "live" });
   await world.lab.revokeKeys(projects.revoked.tenant, projects.revoked.publishableKey);
 });
 
-/** What a provider signs has tests of its own in `test/plan`: there is no good call without its secret. */
-const endpoints = apiMultiEndpoints.filter(({ who }) => !who.includes("signature"));
+const maxTier = { name: "max", unitAmount: 9900, limit: null, rateLimitPerMinute: noRateLimit };
+
+/** On the page that a checkout leads to. */
+const pay = (url: string) => payOnPage(world, connectedAccount, url);
 
 const exampleOf = ({ operationId }: Endpoint): Example => examples[operationId] ?? {};
 const takesKey = ({ who }: Endpoint) => who.some((caller) => ["K", "S", "P"].includes(caller));
@@ -46,15 +54,15 @@ function goodCall(endpoint: Endpoint, project?: TestProject): ApiCall {
 const send = (endpoint: Endpoint, request: ApiCall) => call(world, exampleOf(endpoint).path ?? endpoint.path, request);
 
 test("every endpoint of the contract has an example, and no example is for something else", () => {
-  expect(Object.keys(examples).sort()).toEqual(endpoints.map(({ operationId }) => operationId).sort());
+  expect(Object.keys(examples).sort()).toEqual(apiMultiEndpoints.map(({ operationId }) => operationId).sort());
 });
 
-describe.each(endpoints.map((endpoint) => [`${endpoint.method} ${endpoint.path}`, endpoint] as const))(
+describe.each(apiMultiEndpoints.map((endpoint) => [`${endpoint.method} ${endpoint.path}`, endpoint] as const))(
   "%s",
   (_name, endpoint) => {
     test("answers its example as the contract says, with a request id", async () => {
       const example = exampleOf(endpoint);
-      await example.before?.(projects[example.project ?? "saas"], (path, request) => call(world, path, request));
+      await example.before?.(projects[example.project ?? "saas"], (path, request) => call(world, path, request), pay);
       const answer = await send(endpoint, goodCall(endpoint));
       expect([answer.status, answer.text]).toEqual([endpoint.status ?? 200, expect.anything()]);
       expect(answer.headers.get("X-Request-Id")).toMatch(/^req_[0-9A-Za-z]{16}$/);
@@ -84,7 +92,7 @@ describe.each(endpoints.map((endpoint) => [`${endpoint.method} ${endpoint.path}`
   },
 );
 
-const withKeys = endpoints.filter(takesKey);
+const withKeys = apiMultiEndpoints.filter(takesKey);
 
 describe.each(withKeys.map((endpoint) => [`${endpoint.method} ${endpoint.path}`, endpoint] as const))(
   "%s takes a key",

@@ -61,6 +61,25 @@ export async function forgetCrons(world: WholeWorld): Promise<void> {
   await (await databaseOf(world)).prepare("DELETE FROM cron_leases").run();
 }
 
+/** Pays on a checkout's page of a connected account, and waits until the Workers heard of it. */
+export async function payOnPage(
+  { providers: { stripe } }: WholeWorld,
+  account: string,
+  url: string,
+  method = "pm_card_visa",
+): Promise<Response> {
+  const session = new URL(url).pathname.split("/").at(-1);
+  const form = { payment_method: method, email: `${randomBytes(4).toString("hex")}@example.com` };
+  const { publishableKey } = stripe.sandbox.accounts.platform;
+  const paid = await fetch(`${stripe.url}/v1/payment_pages/${session}/confirm`, {
+    method: "POST",
+    headers: { Authorization: `Bearer ${publishableKey.test}`, "Stripe-Account": account },
+    body: new URLSearchParams(form),
+  });
+  await stripe.sandbox.postOffice.drain();
+  return paid;
+}
+
 function shopOf(
   world: WholeWorld,
   owner: Developer,
@@ -68,7 +87,7 @@ function shopOf(
   account: string,
 ): Shop {
   const { sandbox, url: stripeUrl } = world.providers.stripe;
-  const { secretKey: platformKey, publishableKey } = sandbox.accounts.platform;
+  const { secretKey: platformKey } = sandbox.accounts.platform;
   const heard = () => sandbox.postOffice.drain();
   const send = (key: string, path: string, form?: Record<string, string>, method = form ? "POST" : "GET") =>
     fetch(stripeUrl + path, {
@@ -90,14 +109,7 @@ function shopOf(
       const paid = await shop.pay(json.url);
       if (!paid.ok) throw new Error(await paid.text());
     },
-    async pay(url, method = "pm_card_visa") {
-      const session = new URL(url).pathname.split("/").at(-1);
-      const email = `${randomBytes(4).toString("hex")}@example.com`;
-      const form = { payment_method: method, email };
-      const paid = await send(publishableKey.test, `/v1/payment_pages/${session}/confirm`, form);
-      await heard();
-      return paid;
-    },
+    pay: (url, method) => payOnPage(world, account, url, method),
     async inPortal(url, form) {
       const body = new URLSearchParams(form);
       const done = await fetch(url, { method: "POST", body, redirect: "manual" });

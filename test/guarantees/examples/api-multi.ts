@@ -1,7 +1,7 @@
 /** One good call for each endpoint of api-multi, from which the guarantees make the bad ones. */
 import type { WholeWorld } from "../../world/whole-world.ts";
 import type { ApiAnswer, ApiCall, TestProject } from "../../world/world.ts";
-import { signedByStripe } from "../stage.ts";
+import { signedByClerk, signedByStripe } from "../stage.ts";
 
 export interface Example {
   /** The path with its parameters filled in. */
@@ -19,6 +19,11 @@ export interface Example {
     pay: (url: string) => Promise<unknown>,
   ) => Promise<unknown>;
 }
+
+const makeCustomer =
+  (id: string): NonNullable<Example["before"]> =>
+  ({ secretKey }, callAs) =>
+    callAs("/api/customers", { method: "POST", secretKey, body: { id } });
 
 /** Puts a user on `pro`, as by a checkout that was paid. */
 const subscribed =
@@ -42,6 +47,11 @@ export const examples: Record<string, Example> = {
   readUsage: { userId: "ada" },
   listTiers: {},
   listProducts: { path: "/api/products?limit=2", project: "store" },
+  createCustomer: { body: { id: "a new one", email: "new@example.com", name: "New One", plan: "pro" } },
+  listCustomers: { path: "/api/customers?limit=1&search=a", before: makeCustomer("ada") },
+  readCustomer: { path: "/api/customers/ada", before: makeCustomer("ada") },
+  changeCustomer: { path: "/api/customers/ada", body: { plan: "pro", name: null }, before: makeCustomer("ada") },
+  eraseCustomer: { path: "/api/customers/leaver?cancelSubscription=true", before: makeCustomer("leaver") },
   createCheckout: { body: { tier: "pro" }, userId: "ada" },
   openCustomerPortal: { body: {}, userId: "subscriber", before: subscribed("subscriber") },
   listSubscriptions: { path: "/api/subscriptions?limit=2" },
@@ -73,6 +83,15 @@ export const examples: Record<string, Example> = {
         created: Math.floor(Date.now() / 1000),
         livemode: false,
         data: { object: { id: "acct_nobody", object: "account" } },
+      }),
+  },
+  receiveEndUserWebhook: {
+    path: "/webhook/clerk/test",
+    request: ({ providers }) =>
+      signedByClerk(providers.settingsOf("api-multi").CLERK_END_USERS_WEBHOOK_SECRET_TEST ?? "", {
+        object: "event",
+        type: "user.deleted",
+        data: { id: "user_nobody", object: "user", deleted: true },
       }),
   },
   readHealth: {},
