@@ -36,7 +36,7 @@ export interface Shop {
   notices(): Promise<string[]>;
 }
 
-export const tiers = [
+const tiers = [
   { name: "free", displayName: "Free", unitAmount: 0, limit: 100 },
   { name: "pro", displayName: "Pro", unitAmount: 2900, limit: 10_000 },
   { name: "max", displayName: "Max", unitAmount: 9900, limit: null },

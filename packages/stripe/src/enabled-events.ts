@@ -67,7 +67,15 @@ export function connectEvent(news: StripeNews, source: IncomingEvent["source"]):
   // The object of a deauthorization is our own application: it is about the account all the same.
   const objectId = type === "connection" ? stripeAccountId : object?.id;
   const about = type && objectId !== undefined ? { stripeAccountId, mode, type, objectId } : null;
-  return { ...recorded(news), source, about };
+  return { ...recorded(news), source, about: about?.type === "invoice" ? ofItsSubscription(about, news) : about };
+}
+
+/** A burst about a subscription and its invoices is then one look at one object. */
+function ofItsSubscription(about: DirtyObject, { payload }: StripeNews): DirtyObject {
+  const invoice = (payload as unknown as Stripe.Event).data.object as Stripe.Invoice;
+  const subscription = invoice.parent?.subscription_details?.subscription;
+  const objectId = typeof subscription === "object" ? subscription.id : subscription;
+  return objectId === undefined ? about : { ...about, type: "subscription", objectId };
 }
 
 function recorded({ eventId, type, accountId, mode, object, payload }: StripeNews) {
