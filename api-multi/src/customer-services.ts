@@ -1,16 +1,16 @@
 /** What the routes about customers work with. Clerk is asked for only where a person has to be reached or looked up. */
 import { type ClerkBackend, createClerkBackend } from "@dream-api/clerk";
 import type { Mode, Usage } from "@dream-api/contract";
-import {
-  type Announce,
-  type Clock,
-  type CreateCustomerDependencies,
-  type CustomerInvitationDependencies,
-  type CustomerMeter,
-  type CustomerStore,
-  DreamError,
-  type EraseCustomerDependencies,
-  type FollowEndUserDependencies,
+import type {
+  Announce,
+  CancelNow,
+  Clock,
+  CreateCustomerDependencies,
+  CustomerInvitationDependencies,
+  CustomerMeter,
+  CustomerStore,
+  EraseCustomerDependencies,
+  FollowEndUserDependencies,
 } from "@dream-api/domain";
 import { requireSetting } from "@dream-api/http";
 import {
@@ -39,9 +39,14 @@ export interface EndUserServices {
 export function createCustomerServices(
   env: Env,
   database: Database,
-  deps: { readonly clock: Clock; readonly announce: Announce; readonly endUsers: () => EndUserServices },
+  deps: {
+    readonly clock: Clock;
+    readonly announce: Announce;
+    readonly endUsers: () => EndUserServices;
+    readonly cancelNow: CancelNow;
+  },
 ): CustomerServices {
-  const { clock, announce, endUsers } = deps;
+  const { clock, announce, endUsers, cancelNow } = deps;
   const realNow = () => clock().real;
   const customers = customerStore(database, realNow);
   return {
@@ -50,9 +55,7 @@ export function createCustomerServices(
     meter: customerMeter(env),
     attempts: attemptCountStore(database),
     invitations: () => endUsers().invitations,
-    async cancelNow(scope, userId) {
-      if ((await customers.find(scope, userId))?.subscription) throw new DreamError("live_subscription_exists");
-    },
+    cancelNow,
     announce,
     clock,
     report,

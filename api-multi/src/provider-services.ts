@@ -2,6 +2,7 @@
 import { createClerkBackend } from "@dream-api/clerk";
 import type { Mode } from "@dream-api/contract";
 import {
+  type Announce,
   type Clock,
   connectionHandler,
   type DirtyHandlers,
@@ -23,6 +24,7 @@ import { createStripeClient, isAccountOpen } from "@dream-api/stripe";
 import type { Env } from "./env.ts";
 import { report } from "./report.ts";
 import { createStoreServices, type StoreServices } from "./store-services.ts";
+import { createSubscriptionServices, type SubscriptionServices } from "./subscription-services.ts";
 
 export interface ProviderServices {
   /** News of connected accounts. Who looks at an object stands in its `handlers`, by the object's type. */
@@ -30,12 +32,16 @@ export interface ProviderServices {
   /** Of the Connect endpoint of each mode: two while one replaces the other. */
   readonly connectWebhookSecrets: Readonly<Record<Mode, readonly string[]>>;
   readonly store: StoreServices;
+  readonly subscriptions: SubscriptionServices;
   /** Tells Clerk a developer's plan as it stands. @throws ProviderFailure */
   readonly tellPlan: (platform: PlatformScope) => Promise<void>;
 }
 
 /** @throws Error naming the variable that is missing */
-export function createProviderServices(env: Env, database: Database, clock: Clock): ProviderServices {
+export function createProviderServices(
+  env: Env,
+  { database, announce, clock }: { database: Database; announce: Announce; clock: Clock },
+): ProviderServices {
   const stripe = {
     test: createStripeClient({ secretKey: requireSetting(env, "STRIPE_SECRET_KEY_TEST") }),
     live: createStripeClient({ secretKey: requireSetting(env, "STRIPE_SECRET_KEY_LIVE") }),
@@ -50,10 +56,17 @@ export function createProviderServices(env: Env, database: Database, clock: Cloc
       isOpen: (mode: Mode, stripeAccountId: string) => isAccountOpen(stripe[mode], stripeAccountId),
     },
   };
-  const store = createStoreServices(env, { stripe, database, clock });
-  const handlers: DirtyHandlers = { connection: connectionHandler(review, dirty), ...store.handlers };
+  const subscriptions = createSubscriptionServices(env, { stripe, database, announce, clock });
+  const otherSessions = subscriptions.handlers.checkout_session;
+  const store = createStoreServices(env, { stripe, database, clock, otherSessions });
+  const handlers: DirtyHandlers = {
+    connection: connectionHandler(review, dirty),
+    ...subscriptions.handlers,
+    ...store.handlers,
+  };
   return {
     store,
+    subscriptions,
     connectNews: { inbox: inboxStore(database), dirty, budget: fetchBudget(database), handlers, clock, report },
     connectWebhookSecrets: {
       test: requireSetting(env, "STRIPE_CONNECT_WEBHOOK_SECRET_TEST").split(","),

@@ -25,6 +25,7 @@ import {
   tenantOrderList,
   tenantOrders,
   tenantStock,
+  tenantSubscriptions,
   tenantSyncRuns,
 } from "@dream-api/storage";
 import {
@@ -41,6 +42,7 @@ import { createOwnerReaders } from "./owner-readers.ts";
 import { createProviderServices, type ProviderServices } from "./provider-services.ts";
 import { report } from "./report.ts";
 import { createStripeCatalogues } from "./stripe-catalogues.ts";
+import { createCancelNow } from "./subscription-services.ts";
 
 export interface Services {
   readonly database: Database;
@@ -57,6 +59,7 @@ export interface Services {
   readonly orders: ReturnType<typeof tenantOrders>;
   readonly orderList: ReturnType<typeof tenantOrderList>;
   readonly stock: ReturnType<typeof tenantStock>;
+  readonly subscriptions: ReturnType<typeof tenantSubscriptions>;
   readonly keyDependencies: KeyDependencies;
   readonly announcements: AnnouncementDependencies;
   readonly outbox: OutboxDependencies;
@@ -93,9 +96,10 @@ function createServices(env: Env, clock: Clock): Services {
     heed: (scope, shard, rev) => meterOf(env, scope, shard).heed(rev),
     report,
   };
+  const announce = createAnnounce(announcements);
   let providerServices: ProviderServices | undefined;
   const providers = () => {
-    providerServices ??= createProviderServices(env, database, clock);
+    providerServices ??= createProviderServices(env, { database, announce, clock });
     return providerServices;
   };
   const readKey = createKeyReader(signer);
@@ -105,7 +109,6 @@ function createServices(env: Env, clock: Clock): Services {
     endUserServices ??= createEndUserServices(env, database, clock);
     return endUserServices;
   };
-  const announce = createAnnounce(announcements);
   const invitations = () => endUsers().invitations;
   return {
     database,
@@ -115,9 +118,15 @@ function createServices(env: Env, clock: Clock): Services {
     owners,
     platforms: owners,
     dashboard: createDashboardServices(database, clock, providers),
-    customers: createCustomerServices(env, database, { clock, announce, endUsers }),
+    customers: createCustomerServices(env, database, {
+      clock,
+      announce,
+      endUsers,
+      cancelNow: createCancelNow(database, providers),
+    }),
     endUsers,
     catalogue: tenantCatalogue(database),
+    subscriptions: tenantSubscriptions(database, () => clock().real),
     orders: tenantOrders(database),
     orderList: tenantOrderList(database),
     stock: tenantStock(database),

@@ -4,6 +4,7 @@ import {
   type BuyDependencies,
   type Clock,
   createSubjectHash,
+  type DirtyHandler,
   type DirtyHandlers,
   type HashSubject,
   orderPaymentHandler,
@@ -44,13 +45,15 @@ interface Parts {
   readonly stripe: Readonly<Record<Mode, ReturnType<typeof createStripeClient>>>;
   readonly database: Database;
   readonly clock: Clock;
+  /** Looks at checkouts that are not of an order. */
+  readonly otherSessions: DirtyHandler | undefined;
 }
 
 /** A buyer waits while the catalogue is brought in line; what is left then the cron does. */
 const syncWithinMs = 10 * secondMs;
 
 /** @throws Error naming the variable that is missing */
-export function createStoreServices(env: Env, { stripe, database, clock }: Parts): StoreServices {
+export function createStoreServices(env: Env, { stripe, database, clock, otherSessions }: Parts): StoreServices {
   const payments = { test: createOrderPayments(stripe.test), live: createOrderPayments(stripe.live) };
   const catalogues = { test: createStripeCatalogue(stripe.test), live: createStripeCatalogue(stripe.live) };
   const runs = tenantSyncRuns(database);
@@ -72,7 +75,7 @@ export function createStoreServices(env: Env, { stripe, database, clock }: Parts
     sweep: { ...follow, due: dueOrders(database), report },
     sweepRefunds: { ...refund, due: dueRefunds(database), report },
     handlers: {
-      checkout_session: orderSessionHandler(news),
+      checkout_session: orderSessionHandler(news, otherSessions),
       charge: orderPaymentHandler("charge", news),
       dispute: orderPaymentHandler("dispute", news),
       refund: orderPaymentHandler("refund", news),

@@ -75,7 +75,7 @@ export function sessionOf({ providers }: WholeWorld, { email }: Developer): { Au
 /** A Stripe account that sells for the developer. */
 export async function connectAccount(
   world: WholeWorld,
-  { platformId }: Developer,
+  { platformId }: Pick<Developer, "platformId">,
   mode: "test" | "live" = "test",
 ): Promise<string> {
   const { accounts, clock } = sandboxOf(world);

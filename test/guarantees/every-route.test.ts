@@ -1,12 +1,15 @@
 /** What holds for every endpoint, whatever it does. An endpoint without an example here fails the suite. */
 import { apiMultiEndpoints, bodyLimits, type Endpoint, errorBodySchema, errorCatalogue } from "@dream-api/contract";
 import { beforeAll, describe, expect, test } from "vitest";
+import { connectAccount, withKey } from "../catalogue/catalogue-world.ts";
 import { connectShop, sell } from "../store/use-store.ts";
+import { payOnPage } from "../subscriptions/subscription-world.ts";
 import { useWholeWorld } from "../world/whole-world.ts";
-import { type ApiCall, call, createProject, type TestProject } from "../world/world.ts";
+import { type ApiCall, call, createProject, freeTier, noRateLimit, proTier, type TestProject } from "../world/world.ts";
 import { type Example, examples, sold } from "./examples/api-multi.ts";
 
 const world = useWholeWorld();
+let connectedAccount = "";
 const projects = {} as Record<"saas" | "store" | "revoked" | "live", TestProject>;
 
 const products = [
@@ -16,7 +19,10 @@ const products = [
 ];
 
 beforeAll(async () => {
-  projects.saas = await createProject(world);
+  projects.saas = await createProject(world, { tiers: [freeTier, proTier, maxTier] });
+  connectedAccount = await connectAccount(world, projects.saas);
+  const synced = await withKey(world, projects.saas, "/sync", { body: {} });
+  if (synced.status !== 200) throw new Error(synced.text);
   projects.store = await createProject(world, { type: "store", tiers: [], products });
   await connectShop(world, projects.store);
   Object.assign(sold, await sell(world, projects.store, [{ product: "sticker", quantity: 2 }]));
@@ -24,6 +30,11 @@ beforeAll(async () => {
   projects.live = await createProject(world, { mode: "live" });
   await world.lab.revokeKeys(projects.revoked.tenant, projects.revoked.publishableKey);
 });
+
+const maxTier = { name: "max", unitAmount: 9900, limit: null, rateLimitPerMinute: noRateLimit };
+
+/** On the page that a checkout leads to. */
+const pay = (url: string) => payOnPage(world, connectedAccount, url);
 
 const exampleOf = ({ operationId }: Endpoint): Example => examples[operationId] ?? {};
 const takesKey = ({ who }: Endpoint) => who.some((caller) => ["K", "S", "P"].includes(caller));
@@ -54,7 +65,8 @@ describe.each(apiMultiEndpoints.map((endpoint) => [`${endpoint.method} ${endpoin
   (_name, endpoint) => {
     test("answers its example as the contract says, with a request id", async () => {
       const example = exampleOf(endpoint);
-      await example.before?.(projects[example.project ?? "saas"], (path, request) => call(world, path, request), world);
+      const callAs = (path: string, request: ApiCall) => call(world, path, request);
+      await example.before?.(projects[example.project ?? "saas"], callAs, { world, pay });
       const answer = await send(endpoint, goodCall(endpoint));
       expect([answer.status, answer.text]).toEqual([endpoint.status ?? 200, expect.anything()]);
       expect(answer.headers.get("X-Request-Id")).toMatch(/^req_[0-9A-Za-z]{16}$/);

@@ -13,8 +13,9 @@ import {
 import type { Env } from "../env.ts";
 import { report } from "../report.ts";
 import { type Services, servicesOf } from "../services.ts";
+import { subscriptionCrons } from "../subscription-services.ts";
 
-function cronsOf(services: Services, env: Env): Cron[] {
+function cronsOf(services: Services, env: Env, clock: Clock): Cron[] {
   return [
     {
       name: "outbox",
@@ -24,7 +25,13 @@ function cronsOf(services: Services, env: Env): Cron[] {
     },
     { name: "catalogue_syncs", run: () => finishDueSyncs(services.syncs.due, services.syncs) },
     { name: "idempotency", run: () => forgetOldAnswers(services.idempotency) },
-    ...(env.STRIPE_SECRET_KEY_TEST ? [lookAtConnectNews(services), sweepSales(services)] : []),
+    ...(env.STRIPE_SECRET_KEY_TEST
+      ? [
+          ...subscriptionCrons(() => services.providers().subscriptions, clock),
+          lookAtConnectNews(services),
+          sweepSales(services),
+        ]
+      : []),
   ];
 }
 
@@ -52,7 +59,7 @@ function sweepSales(services: Services): Cron {
 /** One cron that fails does not keep the others from running. */
 export async function runCrons(env: Env, clock: Clock): Promise<void> {
   const services = servicesOf(env, clock);
-  for (const cron of cronsOf(services, env)) {
+  for (const cron of cronsOf(services, env, clock)) {
     try {
       await runCron(cron, { leases: services.leases, clock });
     } catch (cause) {

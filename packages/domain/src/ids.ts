@@ -5,6 +5,7 @@ export const idPrefixes = {
   platform: "plt_",
   project: "prj_",
   user: "usr_",
+  checkout: "chk_",
   erasedUser: "ers_",
   order: "ord_",
   request: "req_",

@@ -92,6 +92,24 @@ export * from "./store/refund-order.ts";
 export * from "./store/return-urls.ts";
 export * from "./store/shop.ts";
 export * from "./store/sweep-orders.ts";
+export * from "./subscriptions/change-subscription.ts";
+export * from "./subscriptions/checkout-store.ts";
+export * from "./subscriptions/follow-subscription.ts";
+export * from "./subscriptions/open-portal.ts";
+export * from "./subscriptions/recurring-revenue.ts";
+export * from "./subscriptions/stripe-subscriptions.ts";
+export * from "./subscriptions/subscribe.ts";
+export type {
+  Owner,
+  StoredSubscription,
+  StripeSubscription,
+  SubscriptionName,
+  SubscriptionRecord,
+} from "./subscriptions/subscription.ts";
+export type { SubscribeDependencies } from "./subscriptions/subscription-desk.ts";
+export * from "./subscriptions/subscription-news.ts";
+export * from "./subscriptions/subscription-store.ts";
+export * from "./subscriptions/watch-subscriptions.ts";
 export * from "./tenancy/control.ts";
 export * from "./tenancy/developer-session.ts";
 export * from "./tenancy/platform-scope.ts";

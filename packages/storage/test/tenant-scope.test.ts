@@ -19,6 +19,7 @@ describe("no tenant's rows without a scope", () => {
     expect(factories.map(([name]) => name).sort()).toEqual([
       "tenantCatalogue",
       "tenantCatalogueEditing",
+      "tenantCheckoutSessions",
       "tenantCustomerLists",
       "tenantCustomers",
       "tenantErasure",
@@ -27,6 +28,7 @@ describe("no tenant's rows without a scope", () => {
       "tenantMemberships",
       "tenantProjects",
       "tenantPromotions",
+      "tenantSubscriptions",
       "tenantSyncRuns",
       "tenantUsage",
     ]);

@@ -65,7 +65,15 @@ export function connectEvent(news: StripeNews, source: IncomingEvent["source"]):
   const { accountId: stripeAccountId, mode, object } = news;
   if (stripeAccountId === null) return null;
   const about = connectSubject({ type: news.type, stripeAccountId, mode, objectId: object?.id ?? null });
-  return { ...recorded(news), source, about };
+  return { ...recorded(news), source, about: about?.type === "invoice" ? ofItsSubscription(about, news) : about };
+}
+
+/** A burst about a subscription and its invoices is then one look at one object. */
+function ofItsSubscription(about: DirtyObject, { payload }: StripeNews): DirtyObject {
+  const invoice = (payload as unknown as Stripe.Event).data.object as Stripe.Invoice;
+  const subscription = invoice.parent?.subscription_details?.subscription;
+  const objectId = typeof subscription === "object" ? subscription.id : subscription;
+  return objectId === undefined ? about : { ...about, type: "subscription", objectId };
 }
 
 /** What news of a connected account makes worth a look; null for what changes nothing here. */

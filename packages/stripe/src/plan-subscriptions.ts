@@ -15,9 +15,13 @@ export async function listPlanSubscriptions(stripe: Stripe, customer: string): P
  * @returns epoch milliseconds; null when the last invoice was paid
  * @throws ProviderFailure
  */
-export async function firstFailedPayment(stripe: Stripe, subscription: string): Promise<number | null> {
+export async function firstFailedPayment(
+  stripe: Stripe,
+  subscription: string,
+  options: Stripe.RequestOptions = {},
+): Promise<number | null> {
   const params = { subscription, limit: 100 };
-  const { data: newestFirst } = await askStripe("list invoices", () => stripe.invoices.list(params));
+  const { data: newestFirst } = await askStripe("list invoices", () => stripe.invoices.list(params, options));
   let failedAt: number | null = null;
   for (const { status, attempt_count: attempts, status_transitions: moments } of newestFirst) {
     if (status === "paid") break;
@@ -42,7 +46,7 @@ function planSubscription(subscription: Stripe.Subscription): PlanSubscription {
   };
 }
 
-function inMs(seconds: number | null): number | null {
+export function inMs(seconds: number | null): number | null {
   return seconds === null ? null : seconds * 1000;
 }
 
@@ -58,6 +62,6 @@ const statuses: readonly SubscriptionStatus[] = [
 ];
 
 /** A status that Stripe invents later is not taken for paid. */
-function knownStatus(status: Stripe.Subscription.Status): SubscriptionStatus {
+export function knownStatus(status: Stripe.Subscription.Status): SubscriptionStatus {
   return statuses.find((known) => known === status) ?? "unpaid";
 }

@@ -1,4 +1,5 @@
 /** `expand`: ids become the objects they stand for, down to four levels, only where the schema allows it. */
+import { showDiscount } from "../catalogue/show-coupon.ts";
 import { showLineItems } from "../checkout/show-session.ts";
 import { listEmbedded } from "../lists/list-wire.ts";
 import { loadSchema, resolveSchema } from "../schema/load-schema.ts";
@@ -37,6 +38,7 @@ function expandStep(books: Books, value: unknown, schema: Schema, steps: string[
 
 function expanded(books: Books, record: Wire, step: string, property: Schema, isLast: boolean, path: string): unknown {
   const value = record[step];
+  if (record.object === "subscription" && step === "discounts") return discountsOf(books, record);
   if (typeof value === "string") {
     const found = resolveId(books, property, value);
     if (!found && isLast && !isReference(property)) throw notExpandable(path);
@@ -47,6 +49,12 @@ function expanded(books: Books, record: Wire, step: string, property: Schema, is
       typeof item === "string" ? (resolveId(books, schemaOfItem(property), item) ?? item) : item,
     );
   return value === undefined ? includable(books, record, step) : value;
+}
+
+/** They live in their subscription and are no objects of their own. */
+function discountsOf(books: Books, { id, customer }: Wire): Wire[] {
+  const { discounts } = books.own("subscription", String(id));
+  return discounts.map((discount) => showDiscount(discount, { customer, subscription: id }));
 }
 
 /** Lists that an object has, but shows only when asked. */

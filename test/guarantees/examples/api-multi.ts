@@ -2,7 +2,7 @@
 import { connect, eventRow, rowsOf, subscriptionRow } from "../../dashboard/rows.ts";
 import { newDeveloper, type PlatformDeveloper } from "../../plan/developer.ts";
 import type { WholeWorld } from "../../world/whole-world.ts";
-import type { ApiCall, TestProject } from "../../world/world.ts";
+import type { ApiAnswer, ApiCall, TestProject } from "../../world/world.ts";
 import { signedByClerk, signedByStripe } from "../stage.ts";
 
 export interface Example {
@@ -17,8 +17,8 @@ export interface Example {
   /** Made before the call, so that there is something to answer about. */
   readonly before?: (
     project: TestProject,
-    callAs: (path: string, request: ApiCall) => Promise<unknown>,
-    world: WholeWorld,
+    callAs: (path: string, request: ApiCall) => Promise<ApiAnswer>,
+    more: { readonly world: WholeWorld; readonly pay: (url: string) => Promise<unknown> },
   ) => Promise<unknown>;
 }
 
@@ -29,6 +29,14 @@ const makeCustomer =
   (id: string): NonNullable<Example["before"]> =>
   ({ secretKey }, callAs) =>
     callAs("/api/customers", { method: "POST", secretKey, body: { id } });
+
+/** Puts a user on `pro`, as by a checkout that was paid. */
+const subscribed =
+  (userId: string): NonNullable<Example["before"]> =>
+  async ({ secretKey }, callAs, { pay }) => {
+    const answer = await callAs("/api/create-checkout", { secretKey, userId, body: { tier: "pro" } });
+    await pay(answer.json.url);
+  };
 
 export const examples: Record<string, Example> = {
   trackUsage: { body: { amount: 2 }, userId: "ada" },
@@ -73,6 +81,25 @@ export const examples: Record<string, Example> = {
   readCustomer: { path: "/api/customers/ada", before: makeCustomer("ada") },
   changeCustomer: { path: "/api/customers/ada", body: { plan: "pro", name: null }, before: makeCustomer("ada") },
   eraseCustomer: { path: "/api/customers/leaver?cancelSubscription=true", before: makeCustomer("leaver") },
+  createCheckout: { body: { tier: "pro" }, userId: "ada" },
+  openCustomerPortal: { body: {}, userId: "subscriber", before: subscribed("subscriber") },
+  listSubscriptions: { path: "/api/subscriptions?limit=2" },
+  previewSubscriptionChange: {
+    path: "/api/customers/previewer/subscription/preview",
+    body: { tier: "max" },
+    before: subscribed("previewer"),
+  },
+  changeSubscription: {
+    path: "/api/customers/changer/subscription/change",
+    body: { tier: "max" },
+    before: subscribed("changer"),
+  },
+  cancelSubscription: {
+    path: "/api/customers/canceller/subscription/cancel",
+    body: {},
+    before: subscribed("canceller"),
+  },
+  resumeSubscription: { path: "/api/customers/resumer/subscription/resume", body: {}, before: subscribed("resumer") },
   readLive: {},
   readDashboard: { path: "/api/dashboard?range=week" },
   readTotals: asNewDeveloper(),
@@ -112,7 +139,7 @@ export const examples: Record<string, Example> = {
 
 /** An event of the project, about a subscription that is its own. */
 function putEvent(name: string): NonNullable<Example["before"]> {
-  return async (project, _callAs, world) => {
+  return async (project, _callAs, { world }) => {
     const rows = await rowsOf(world);
     const connected = await rows.run(
       "SELECT stripe_account_id FROM stripe_connections WHERE platform_id = ?",
@@ -130,7 +157,7 @@ function putEvent(name: string): NonNullable<Example["before"]> {
 function asNewDeveloper(): Example {
   let developer: PlatformDeveloper | undefined;
   return {
-    async before(_project, _callAs, world) {
+    async before(_project, _callAs, { world }) {
       developer = await newDeveloper(world);
     },
     request: () => ({ headers: { Authorization: `Bearer ${developer?.token}` } }),

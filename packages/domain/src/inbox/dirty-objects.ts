@@ -6,11 +6,13 @@ import type { Mode } from "@dream-api/contract";
 
 /**
  * `platform_subscription`: a developer's subscription to us, by its customer on our own account.
- * `connection`: a connected account, by its own id. The others are objects on connected accounts.
+ * `connection`: a connected account, by its own id; `account_news`: what it was told of and we were not, by the same id.
+ * The others are objects on connected accounts.
  */
 export type DirtyType =
   | "platform_subscription"
   | "connection"
+  | "account_news"
   | "subscription"
   | "invoice"
   | "checkout_session"

@@ -1,0 +1,87 @@
+/** Who may subscribe to what now, and where the browser goes afterwards. */
+import { DreamError } from "../errors.ts";
+import type { Scope } from "../tenancy/scope.ts";
+import type { CheckoutStore, DeskTier, SubscriptionDesk } from "./checkout-store.ts";
+import { type FollowSubscriptionDependencies, refreshSubscription } from "./follow-subscription.ts";
+import { nameOf, type StoredSubscription } from "./subscription.ts";
+
+export interface SubscribeDependencies extends FollowSubscriptionDependencies {
+  readonly checkouts: CheckoutStore;
+  readonly planIsNeeded: (mode: Scope["mode"]) => boolean;
+}
+
+/** @throws DreamError `unauthorized`, `wrong_project_type`, `user_erased` */
+export async function readDesk(scope: Scope, userId: string, { checkouts }: SubscribeDependencies) {
+  const desk = await checkouts.readDesk(scope, userId);
+  if (!desk) throw new DreamError("unauthorized");
+  if (desk.type !== "saas") throw new DreamError("wrong_project_type");
+  if (desk.user.isErased) throw new DreamError("user_erased");
+  return desk;
+}
+
+/** @throws DreamError `unknown_tier` */
+export function tierOf({ tiers }: SubscriptionDesk, name: string): DeskTier {
+  const tier = tiers.find((one) => one.name === name);
+  if (!tier) throw new DreamError("unknown_tier");
+  return tier;
+}
+
+/** @throws DreamError `stripe_not_connected` */
+export function accountOf({ stripeAccountId }: SubscriptionDesk): string {
+  if (stripeAccountId === null) throw new DreamError("stripe_not_connected");
+  return stripeAccountId;
+}
+
+/**
+ * The account that sells the tier, and its price there.
+ * @throws DreamError `plan_required`, `stripe_not_connected`, `not_synced`
+ */
+export function openSale(
+  desk: SubscriptionDesk,
+  { priceId }: DeskTier,
+  { mode }: Scope,
+  { planIsNeeded, clock }: SubscribeDependencies,
+): { account: string; priceId: string } {
+  const isCovered = desk.coveredUntil !== null && clock().business < desk.coveredUntil;
+  if (planIsNeeded(mode) && !isCovered) throw new DreamError("plan_required");
+  const account = accountOf(desk);
+  if (priceId === null) throw new DreamError("not_synced");
+  return { account, priceId };
+}
+
+/** The user's subscription as Stripe has it now. @throws ProviderFailure */
+export async function runningSubscription(
+  scope: Scope,
+  userId: string,
+  deps: SubscribeDependencies,
+): Promise<StoredSubscription | null> {
+  const known = await deps.subscriptions.findCurrent(scope, userId);
+  if (!known) return null;
+  await refreshSubscription(nameOf(known, scope), deps);
+  return deps.subscriptions.findCurrent(scope, userId);
+}
+
+interface AskedUrls {
+  readonly successUrl?: string | undefined;
+  readonly cancelUrl?: string | undefined;
+  /** Where our own result pages are: an origin. */
+  readonly ownOrigin: string;
+}
+
+/** Stripe puts a session's id in its place. */
+const sessionIdTemplate = "{CHECKOUT_SESSION_ID}";
+
+/** The caller's own, else the project's, else plain pages of ours. */
+export function checkoutUrls({ successUrl, cancelUrl, ownOrigin }: AskedUrls, desk: SubscriptionDesk) {
+  return {
+    successUrl: successUrl ?? desk.successUrl ?? `${ownOrigin}/checkout/success?session_id=${sessionIdTemplate}`,
+    cancelUrl: cancelUrl ?? desk.cancelUrl ?? `${ownOrigin}/checkout/canceled`,
+  };
+}
+
+/** The same for a page of the portal, where there is no session to name. */
+export function portalUrls({ successUrl, cancelUrl, ownOrigin }: AskedUrls, desk: SubscriptionDesk) {
+  const done = successUrl ?? desk.successUrl ?? desk.returnUrl ?? `${ownOrigin}/checkout/success`;
+  const back = cancelUrl ?? desk.returnUrl ?? desk.cancelUrl ?? `${ownOrigin}/checkout/canceled`;
+  return { doneUrl: done.replaceAll(sessionIdTemplate, ""), returnUrl: back.replaceAll(sessionIdTemplate, "") };
+}
