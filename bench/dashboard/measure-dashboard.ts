@@ -1,7 +1,7 @@
 /** How fast the dashboard answers one caller, and what a whole table as CSV takes of workerd's memory. */
 import { type DashboardInstance, startDashboardInstance } from "./dashboard-instance.ts";
 
-export interface CallFigures {
+interface CallFigures {
   readonly name: string;
   readonly p50Ms: number;
   readonly p95Ms: number;
@@ -9,7 +9,7 @@ export interface CallFigures {
   readonly atMostMs?: number;
 }
 
-export interface CsvFigures {
+interface CsvFigures {
   readonly name: string;
   readonly rows: number;
   readonly megabytes: number;

@@ -15,7 +15,7 @@ export interface Stretch {
 }
 
 /** A searched column: what begins with the prefix, and the index that finds it. */
-export interface Prefix {
+interface Prefix {
   readonly where: SQL;
   readonly index: string;
 }
