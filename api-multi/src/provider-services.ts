@@ -22,12 +22,14 @@ import {
 import { createStripeClient, isAccountOpen } from "@dream-api/stripe";
 import type { Env } from "./env.ts";
 import { report } from "./report.ts";
+import { createStoreServices, type StoreServices } from "./store-services.ts";
 
 export interface ProviderServices {
   /** News of connected accounts. Who looks at an object stands in its `handlers`, by the object's type. */
   readonly connectNews: ReceiveDependencies;
   /** Of the Connect endpoint of each mode: two while one replaces the other. */
   readonly connectWebhookSecrets: Readonly<Record<Mode, readonly string[]>>;
+  readonly store: StoreServices;
   /** Tells Clerk a developer's plan as it stands. @throws ProviderFailure */
   readonly tellPlan: (platform: PlatformScope) => Promise<void>;
 }
@@ -48,8 +50,10 @@ export function createProviderServices(env: Env, database: Database, clock: Cloc
       isOpen: (mode: Mode, stripeAccountId: string) => isAccountOpen(stripe[mode], stripeAccountId),
     },
   };
-  const handlers: DirtyHandlers = { connection: connectionHandler(review, dirty) };
+  const store = createStoreServices(env, { stripe, database, clock });
+  const handlers: DirtyHandlers = { connection: connectionHandler(review, dirty), ...store.handlers };
   return {
+    store,
     connectNews: { inbox: inboxStore(database), dirty, budget: fetchBudget(database), handlers, clock, report },
     connectWebhookSecrets: {
       test: requireSetting(env, "STRIPE_CONNECT_WEBHOOK_SECRET_TEST").split(","),

@@ -22,6 +22,9 @@ import {
   pingDatabase,
   tenantCatalogue,
   tenantKeys,
+  tenantOrderList,
+  tenantOrders,
+  tenantStock,
   tenantSyncRuns,
 } from "@dream-api/storage";
 import {
@@ -51,6 +54,9 @@ export interface Services {
   /** @throws Error naming the variable that is missing */
   readonly endUsers: () => EndUserServices;
   readonly catalogue: ReturnType<typeof tenantCatalogue>;
+  readonly orders: ReturnType<typeof tenantOrders>;
+  readonly orderList: ReturnType<typeof tenantOrderList>;
+  readonly stock: ReturnType<typeof tenantStock>;
   readonly keyDependencies: KeyDependencies;
   readonly announcements: AnnouncementDependencies;
   readonly outbox: OutboxDependencies;
@@ -112,6 +118,9 @@ function createServices(env: Env, clock: Clock): Services {
     customers: createCustomerServices(env, database, { clock, announce, endUsers }),
     endUsers,
     catalogue: tenantCatalogue(database),
+    orders: tenantOrders(database),
+    orderList: tenantOrderList(database),
+    stock: tenantStock(database),
     keyDependencies: { keys, signer, clock, announce },
     announcements,
     outbox: {

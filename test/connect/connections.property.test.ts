@@ -120,6 +120,6 @@ test("no account sells for two, and what is connected after a look at all is wha
       for (const account of house.accounts) for (const mode of modes) await review(house, account, mode);
       await expectOpen(house);
     }),
-    { numRuns: 15 },
+    { numRuns: 10 },
   );
 }, 120_000);

@@ -55,10 +55,13 @@ export function signedByStripe(secret: string, event: object): ApiCall {
   return { method: "POST", body, headers: { "Stripe-Signature": `t=${at},v1=${signature}` } };
 }
 
-/** Signed the Svix way. */
-export function signedByClerk(secret: string, event: object): ApiCall {
+/** Signed the Svix way. @param id of the message, the same when it is told again; a new one unless given */
+export function signedByClerk(
+  secret: string,
+  event: object,
+  id = `msg_${Math.random().toString(36).slice(2)}`,
+): ApiCall {
   const body = JSON.stringify(event);
-  const id = `msg_${Math.random().toString(36).slice(2)}`;
   const at = String(Math.floor(Date.now() / 1000));
   const key = Buffer.from(secret.replace("whsec_", ""), "base64");
   const signature = createHmac("sha256", key).update(`${id}.${at}.${body}`).digest("base64");

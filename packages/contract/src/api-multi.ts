@@ -1,10 +1,12 @@
 /** Every endpoint of api-multi. What is not in this list is not reachable. */
 import { listProducts, listTiers } from "./catalogue.ts";
+import { createCartCheckout, showCheckoutCanceled, showCheckoutSuccess } from "./checkout.ts";
 import { changeCustomer, createCustomer, eraseCustomer, listCustomers, readCustomer } from "./customers.ts";
 import { readDashboard, readLive, readTotals } from "./dashboard.ts";
 import { listDashboardCustomers, listDashboardEvents, listDashboardOrders } from "./dashboard-tables.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { readEvent, replayEvent } from "./events.ts";
+import { changeStock, listOrders, readOrder, readOrderBySession, refundOrder } from "./orders.ts";
 import { readDocs, readDocsFile, readErrorDocs, readHealth, readOpenapi } from "./system.ts";
 import { readUsage, releaseUsage, trackUsage, trackUsageBatch } from "./usage.ts";
 import { receiveConnectWebhook, receiveEndUserWebhook } from "./webhooks.ts";
@@ -16,6 +18,14 @@ export const apiMultiEndpoints: readonly Endpoint[] = [
   readUsage,
   listTiers,
   listProducts,
+  createCartCheckout,
+  readOrderBySession,
+  listOrders,
+  readOrder,
+  refundOrder,
+  changeStock,
+  showCheckoutSuccess,
+  showCheckoutCanceled,
   createCustomer,
   listCustomers,
   readCustomer,

@@ -6,6 +6,7 @@ export const idPrefixes = {
   project: "prj_",
   user: "usr_",
   erasedUser: "ers_",
+  order: "ord_",
   request: "req_",
 } as const;
 

@@ -40,6 +40,7 @@ const connectTypes = {
   "checkout.session.async_payment_failed": "checkout_session",
   "checkout.session.expired": "checkout_session",
   "charge.refunded": "charge",
+  "refund.failed": "refund",
   "charge.dispute.created": "dispute",
   "charge.dispute.updated": "dispute",
   "charge.dispute.closed": "dispute",

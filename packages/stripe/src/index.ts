@@ -3,6 +3,7 @@
 export * from "./catalogue.ts";
 export * from "./connect.ts";
 export * from "./enabled-events.ts";
+export * from "./order-payments.ts";
 export * from "./plan-billing.ts";
 export * from "./plan-news.ts";
 export * from "./read-webhook.ts";

@@ -3,7 +3,7 @@ import { connect, eventRow, rowsOf, subscriptionRow } from "../../dashboard/rows
 import { newDeveloper, type PlatformDeveloper } from "../../plan/developer.ts";
 import type { WholeWorld } from "../../world/whole-world.ts";
 import type { ApiCall, TestProject } from "../../world/world.ts";
-import { signedByStripe } from "../stage.ts";
+import { signedByClerk, signedByStripe } from "../stage.ts";
 
 export interface Example {
   /** The path with its parameters filled in. */
@@ -22,6 +22,14 @@ export interface Example {
   ) => Promise<unknown>;
 }
 
+/** A sale that was made and paid before the suite begins. */
+export const sold = { orderId: "", sessionId: "" };
+
+const makeCustomer =
+  (id: string): NonNullable<Example["before"]> =>
+  ({ secretKey }, callAs) =>
+    callAs("/api/customers", { method: "POST", secretKey, body: { id } });
+
 export const examples: Record<string, Example> = {
   trackUsage: { body: { amount: 2 }, userId: "ada" },
   trackUsageBatch: {
@@ -36,6 +44,35 @@ export const examples: Record<string, Example> = {
   readUsage: { userId: "ada" },
   listTiers: {},
   listProducts: { path: "/api/products?limit=2", project: "store" },
+  createCartCheckout: { body: { items: [{ product: "sticker", quantity: 2 }] }, project: "store" },
+  readOrderBySession: {
+    get path() {
+      return `/api/orders/by-session/${sold.sessionId}`;
+    },
+    project: "store",
+  },
+  listOrders: { path: "/api/orders?limit=1&status=paid", project: "store" },
+  readOrder: {
+    get path() {
+      return `/api/orders/${sold.orderId}`;
+    },
+    project: "store",
+  },
+  refundOrder: {
+    get path() {
+      return `/api/orders/${sold.orderId}/refund`;
+    },
+    body: { amount: 100 },
+    project: "store",
+  },
+  changeStock: { path: "/api/products/mug/stock", body: { delta: 1 }, project: "store" },
+  showCheckoutSuccess: {},
+  showCheckoutCanceled: {},
+  createCustomer: { body: { id: "a new one", email: "new@example.com", name: "New One", plan: "pro" } },
+  listCustomers: { path: "/api/customers?limit=1&search=a", before: makeCustomer("ada") },
+  readCustomer: { path: "/api/customers/ada", before: makeCustomer("ada") },
+  changeCustomer: { path: "/api/customers/ada", body: { plan: "pro", name: null }, before: makeCustomer("ada") },
+  eraseCustomer: { path: "/api/customers/leaver?cancelSubscription=true", before: makeCustomer("leaver") },
   readLive: {},
   readDashboard: { path: "/api/dashboard?range=week" },
   readTotals: asNewDeveloper(),
@@ -55,6 +92,15 @@ export const examples: Record<string, Example> = {
         created: Math.floor(Date.now() / 1000),
         livemode: false,
         data: { object: { id: "acct_nobody", object: "account" } },
+      }),
+  },
+  receiveEndUserWebhook: {
+    path: "/webhook/clerk/test",
+    request: ({ providers }) =>
+      signedByClerk(providers.settingsOf("api-multi").CLERK_END_USERS_WEBHOOK_SECRET_TEST ?? "", {
+        object: "event",
+        type: "user.deleted",
+        data: { id: "user_nobody", object: "user", deleted: true },
       }),
   },
   readHealth: {},

@@ -19,6 +19,7 @@ const imageItems = ["av01", "grid", "iovl"];
 export function acceptAvif(bytes: Uint8Array): Uint8Array<ArrayBuffer> | null {
   const boxes = readBoxes(bytes);
   if (!boxes?.every(isHarmless) || boxes[0]?.type !== "ftyp" || !isAvif(boxes[0].data)) return null;
+  if (!boxes.some(({ type }) => type === "mdat")) return null;
   const metas = boxes.filter(({ type }) => type === "meta");
   const [meta] = metas;
   return meta && metas.length === 1 && describesImage(meta.data) ? bytes.slice() : null;

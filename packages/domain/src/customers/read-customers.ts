@@ -27,6 +27,18 @@ export async function readCustomer(scope: Scope, userId: string, deps: ReadCusto
   return describeCustomer(record, entitlement, usage);
 }
 
+/** After a change, which stands whether the Meter answers or not: then what D1 was last told must do. */
+export async function readChanged(scope: Scope, userId: string, deps: ReadCustomerDependencies): Promise<Customer> {
+  try {
+    return await readCustomer(scope, userId, deps);
+  } catch (error) {
+    if (!(error instanceof DreamError) || error.code !== "storage_unavailable") throw error;
+    const [plans, record] = await Promise.all([readPlans(scope, deps), findCustomer(scope, userId, deps)]);
+    const [customer] = await describeCustomers(scope, [record], plans, deps);
+    return customer as Customer;
+  }
+}
+
 /** @returns one more than `limit` where the list goes on */
 export async function listCustomers(
   scope: Scope,

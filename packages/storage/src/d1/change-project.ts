@@ -62,10 +62,9 @@ export function leaveAnnouncement(database: Database, scope: Scope, realNow: num
 
 /** The same for every mode that a project has. */
 export function leaveAnnouncements(database: Database, projectId: ProjectId, realNow: number) {
-  return database.run(sql`
-    INSERT INTO outbox (kind, topic, payload, created_at, due_at)
-    SELECT 'meter_announcement', 'meter:' || project_id || ':' || mode,
-      json_object('projectId', project_id, 'mode', mode, 'rev', rev), ${realNow}, ${realNow + announcementDelayMs}
+  return database.insert(outbox).select(sql`
+    SELECT NULL, 'meter_announcement', 'meter:' || project_id || ':' || mode,
+      json_object('projectId', project_id, 'mode', mode, 'rev', rev), ${realNow}, 0, ${realNow + announcementDelayMs}, 0
     FROM project_modes WHERE project_id = ${projectId}`);
 }
 

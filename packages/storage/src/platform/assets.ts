@@ -18,8 +18,7 @@ export function platformAssets(database: Database, realNow: () => number) {
       const detail = { assetKey, mediaType, bytes: byteLength };
       try {
         await database.batch([
-          database.run(sql`
-            INSERT INTO assets (asset_key, platform_id, media_type, bytes, created_at)
+          database.insert(assets).select(sql`
             SELECT ${assetKey}, ${platformId}, ${mediaType}, ${byteLength}, ${realNow()}
             WHERE (SELECT COALESCE(SUM(bytes), 0) FROM assets WHERE platform_id = ${platformId}) + ${byteLength}
               <= ${quotaBytes}`),

@@ -65,7 +65,7 @@ export function tenantCatalogue(database: Database) {
 }
 
 /** The price that new sales use on the connected account; NULL until Stripe has followed the item's last change. */
-function priceIdOf(scope: Scope, kind: ItemKind): SQL<string | null> {
+export function priceIdOf(scope: Scope, kind: ItemKind): SQL<string | null> {
   const { projectId, mode } = scope;
   const item = sql.raw(kind === "tier" ? "tiers" : "products");
   const interval = kind === "tier" ? sql`tiers.interval` : sql`NULL`;

@@ -160,13 +160,11 @@ function behindText(column: TextColumn): ListOrder["behind"] {
     position ? sql`(${column}, ${endUsers.userId}) > (${position.key}, ${position.userId})` : undefined;
 }
 
-/** Without a search the filter has an index of its own; with one the search's range is the narrower, hence the plus. */
-function narrow({ search, plan, status }: CustomerFilter): (SQL | undefined)[] {
-  const planColumn = search === undefined ? sql`${endUsers.plan}` : sql`+${endUsers.plan}`;
-  const statusColumn = search === undefined ? sql`${endUsers.status}` : sql`+${endUsers.status}`;
+/** The status stands in the statement as it is, or the index of those who are invited would not be found. */
+function narrow({ plan, status }: CustomerFilter): (SQL | undefined)[] {
   return [
-    plan === undefined ? undefined : sql`${planColumn} = ${plan}`,
-    status === undefined ? ne(endUsers.status, "erased") : sql`${statusColumn} = ${sql.raw(`'${status}'`)}`,
+    plan === undefined ? undefined : eq(endUsers.plan, plan),
+    status === undefined ? ne(endUsers.status, "erased") : sql`${endUsers.status} = ${sql.raw(`'${status}'`)}`,
   ];
 }
 
