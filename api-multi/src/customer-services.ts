@@ -14,6 +14,7 @@ import {
 } from "@dream-api/domain";
 import { requireSetting } from "@dream-api/http";
 import {
+  attemptCountStore,
   type Database,
   personStore,
   tenantCustomerLists,
@@ -47,6 +48,7 @@ export function createCustomerServices(
     customers,
     erasure: tenantErasure(database, realNow),
     meter: customerMeter(env),
+    attempts: attemptCountStore(database),
     invitations: () => endUsers().invitations,
     async cancelNow(scope, userId) {
       if ((await customers.find(scope, userId))?.subscription) throw new DreamError("live_subscription_exists");

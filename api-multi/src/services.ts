@@ -11,7 +11,7 @@ import {
   type OutboxDependencies,
   type SyncDependencies,
 } from "@dream-api/domain";
-import { createKeyReader, type OwnerReaders, type ReadKey } from "@dream-api/http";
+import { createKeyReader, type OwnerReaders, type PlatformReaders, type ReadKey } from "@dream-api/http";
 import {
   cronLeaseStore,
   type Database,
@@ -33,6 +33,7 @@ import {
   createEndUserServices,
   type EndUserServices,
 } from "./customer-services.ts";
+import { createDashboardServices, type DashboardServices } from "./dashboard-services.ts";
 import { deliverEntry } from "./deliver-entry.ts";
 import type { Env } from "./env.ts";
 import { meterOf } from "./meter/meter-of.ts";
@@ -47,6 +48,8 @@ export interface Services {
   readonly readKey: ReadKey;
   readonly keys: ReturnType<typeof tenantKeys>;
   readonly owners: OwnerReaders;
+  readonly platforms: PlatformReaders;
+  readonly dashboard: DashboardServices;
   readonly customers: CustomerServices;
   /** @throws Error naming the variable that is missing */
   readonly endUsers: () => EndUserServices;
@@ -96,6 +99,7 @@ function createServices(env: Env, clock: Clock): Services {
     return providerServices;
   };
   const readKey = createKeyReader(signer);
+  const owners = createOwnerReaders(env, { database, readKey, keys });
   let endUserServices: EndUserServices | undefined;
   const endUsers = () => {
     endUserServices ??= createEndUserServices(env, database, clock);
@@ -108,7 +112,9 @@ function createServices(env: Env, clock: Clock): Services {
     signer,
     readKey,
     keys,
-    owners: createOwnerReaders(env, { database, readKey, keys }),
+    owners,
+    platforms: owners,
+    dashboard: createDashboardServices(database, clock, providers),
     customers: createCustomerServices(env, database, { clock, announce, endUsers }),
     endUsers,
     catalogue: tenantCatalogue(database),

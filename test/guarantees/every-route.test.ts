@@ -54,7 +54,7 @@ describe.each(apiMultiEndpoints.map((endpoint) => [`${endpoint.method} ${endpoin
   (_name, endpoint) => {
     test("answers its example as the contract says, with a request id", async () => {
       const example = exampleOf(endpoint);
-      await example.before?.(projects[example.project ?? "saas"], (path, request) => call(world, path, request));
+      await example.before?.(projects[example.project ?? "saas"], (path, request) => call(world, path, request), world);
       const answer = await send(endpoint, goodCall(endpoint));
       expect([answer.status, answer.text]).toEqual([endpoint.status ?? 200, expect.anything()]);
       expect(answer.headers.get("X-Request-Id")).toMatch(/^req_[0-9A-Za-z]{16}$/);

@@ -2,8 +2,10 @@
 import { listProducts, listTiers } from "./catalogue.ts";
 import { createCartCheckout, showCheckoutCanceled, showCheckoutSuccess } from "./checkout.ts";
 import { changeCustomer, createCustomer, eraseCustomer, listCustomers, readCustomer } from "./customers.ts";
-import { readLive } from "./dashboard.ts";
+import { readDashboard, readLive, readTotals } from "./dashboard.ts";
+import { listDashboardCustomers, listDashboardEvents, listDashboardOrders } from "./dashboard-tables.ts";
 import type { Endpoint } from "./endpoint.ts";
+import { readEvent, replayEvent } from "./events.ts";
 import { changeStock, listOrders, readOrder, readOrderBySession, refundOrder } from "./orders.ts";
 import { readDocs, readDocsFile, readErrorDocs, readHealth, readOpenapi } from "./system.ts";
 import { readUsage, releaseUsage, trackUsage, trackUsageBatch } from "./usage.ts";
@@ -30,6 +32,13 @@ export const apiMultiEndpoints: readonly Endpoint[] = [
   changeCustomer,
   eraseCustomer,
   readLive,
+  readDashboard,
+  readTotals,
+  listDashboardCustomers,
+  listDashboardOrders,
+  listDashboardEvents,
+  readEvent,
+  replayEvent,
   receiveConnectWebhook,
   receiveEndUserWebhook,
   readHealth,

@@ -8,10 +8,7 @@ import {
   showCheckoutCanceled,
   showCheckoutSuccess,
 } from "./checkout.ts";
-import { readDashboard, readTotals } from "./dashboard.ts";
-import { listDashboardCustomers, listDashboardEvents, listDashboardOrders } from "./dashboard-tables.ts";
 import type { Endpoint } from "./endpoint.ts";
-import { readEvent, replayEvent } from "./events.ts";
 import { changeStock, listOrders, readOrder, readOrderBySession, refundOrder } from "./orders.ts";
 import {
   cancelSubscription,
@@ -35,13 +32,6 @@ export const customerSideEndpoints: readonly Endpoint[] = [
   readOrder,
   refundOrder,
   changeStock,
-  readDashboard,
-  listDashboardCustomers,
-  listDashboardOrders,
-  listDashboardEvents,
-  readEvent,
-  replayEvent,
-  readTotals,
   showCheckoutSuccess,
   showCheckoutCanceled,
 ];

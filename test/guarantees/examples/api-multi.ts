@@ -1,4 +1,6 @@
 /** One good call for each endpoint of api-multi, from which the guarantees make the bad ones. */
+import { connect, eventRow, rowsOf, subscriptionRow } from "../../dashboard/rows.ts";
+import { newDeveloper, type PlatformDeveloper } from "../../plan/developer.ts";
 import type { WholeWorld } from "../../world/whole-world.ts";
 import type { ApiCall, TestProject } from "../../world/world.ts";
 import { signedByClerk, signedByStripe } from "../stage.ts";
@@ -16,6 +18,7 @@ export interface Example {
   readonly before?: (
     project: TestProject,
     callAs: (path: string, request: ApiCall) => Promise<unknown>,
+    world: WholeWorld,
   ) => Promise<unknown>;
 }
 
@@ -71,6 +74,13 @@ export const examples: Record<string, Example> = {
   changeCustomer: { path: "/api/customers/ada", body: { plan: "pro", name: null }, before: makeCustomer("ada") },
   eraseCustomer: { path: "/api/customers/leaver?cancelSubscription=true", before: makeCustomer("leaver") },
   readLive: {},
+  readDashboard: { path: "/api/dashboard?range=week" },
+  readTotals: asNewDeveloper(),
+  listDashboardCustomers: { path: "/api/dashboard/customers?sort=name&search=a" },
+  listDashboardOrders: { path: "/api/dashboard/orders?status=paid", project: "store" },
+  listDashboardEvents: { path: "/api/dashboard/events?outcome=pending" },
+  readEvent: { path: "/api/events/evt_readEvent", before: putEvent("readEvent") },
+  replayEvent: { path: "/api/events/evt_replayEvent/replay", before: putEvent("replayEvent") },
   receiveConnectWebhook: {
     path: "/webhook/stripe/test",
     request: ({ providers }) =>
@@ -99,3 +109,30 @@ export const examples: Record<string, Example> = {
   readErrorDocs: {},
   readDocsFile: { path: "/docs/pages.css" },
 };
+
+/** An event of the project, about a subscription that is its own. */
+function putEvent(name: string): NonNullable<Example["before"]> {
+  return async (project, _callAs, world) => {
+    const rows = await rowsOf(world);
+    const connected = await rows.run(
+      "SELECT stripe_account_id FROM stripe_connections WHERE platform_id = ?",
+      project.platformId,
+    );
+    const account = connected[0] ? String(connected[0].stripe_account_id) : await connect(rows, project);
+    await rows.put("subscriptions", [
+      subscriptionRow(project, `sub_${name}`, { stripe_account_id: account, user_id: name }),
+    ]);
+    await rows.put("inbox_events", [eventRow(account, `evt_${name}`, { object_id: `sub_${name}` })]);
+  };
+}
+
+/** For what only a session opens. */
+function asNewDeveloper(): Example {
+  let developer: PlatformDeveloper | undefined;
+  return {
+    async before(_project, _callAs, world) {
+      developer = await newDeveloper(world);
+    },
+    request: () => ({ headers: { Authorization: `Bearer ${developer?.token}` } }),
+  };
+}

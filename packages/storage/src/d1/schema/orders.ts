@@ -54,6 +54,10 @@ export const orders = sqliteTable(
     index("orders_by_time").on(table.projectId, table.mode, table.createdAt, table.orderId),
     index("orders_by_change").on(table.projectId, table.mode, table.updatedAt, table.orderId),
     index("orders_by_status").on(table.projectId, table.mode, table.status, table.createdAt),
+    index("orders_by_id").on(table.projectId, table.mode, sql`order_id COLLATE NOCASE`),
+    index("orders_by_payment")
+      .on(table.projectId, table.mode, table.paidAt, table.status, table.currency, table.amountTotal)
+      .where(sql`paid_at IS NOT NULL`),
     index("orders_by_email").on(table.projectId, table.mode, table.searchEmail),
     index("orders_of_user").on(table.projectId, table.mode, table.userId),
     index("orders_of_payment").on(table.stripeAccountId, table.paymentIntentId),
@@ -81,6 +85,26 @@ export const orderItems = sqliteTable(
     index("order_items_by_product").on(table.projectId, table.mode, table.product),
     check("order_items_quantity", sql`${table.quantity} >= 1`),
   ],
+);
+
+/**
+ * What was given back and when: `orders` only knows how much by now. Written by a trigger on `amount_refunded`, in
+ * the same transaction; below 0 where a refund failed later.
+ */
+export const refundMovements = sqliteTable(
+  "refund_movements",
+  {
+    id: integer().primaryKey({ autoIncrement: true }),
+    ...scopeColumns,
+    orderId: text()
+      .notNull()
+      .references(() => orders.orderId),
+    amount: integer().notNull(),
+    currency: text().notNull(),
+    /** Business time. */
+    at: integer().notNull(),
+  },
+  (table) => [index("refund_movements_by_time").on(table.projectId, table.mode, table.at, table.orderId, table.amount)],
 );
 
 /** Refunds that were asked for here. The row is there before Stripe is asked. */
