@@ -3,6 +3,8 @@
  *
  *   --seconds <n>     of each saturated run (1.5)     --only <text>   cases whose name contains it
  *   --rounds <n>      (3)                             --json <file>   writes the figures there
+ *
+ * Cases of their own: `dashboard`.
  */
 import { writeFileSync } from "node:fs";
 import { cpus } from "node:os";
@@ -10,6 +12,8 @@ import { parseArgs } from "node:util";
 import { benchCases } from "./bench-cases.ts";
 import { startBenchInstance } from "./bench-instance.ts";
 import { checkCounts } from "./check-counts.ts";
+import { measureDashboard } from "./dashboard/measure-dashboard.ts";
+import { printDashboard } from "./dashboard/print-dashboard.ts";
 import { startLoad } from "./load/start-load.ts";
 import { measure } from "./measure.ts";
 import { printClientShare, printReport, printTargets } from "./print-report.ts";
@@ -22,6 +26,14 @@ const { values } = parseArgs({
     json: { type: "string" },
   },
 });
+
+const dashboardRows = 100_000;
+const dashboardCalls = 50;
+
+if ("dashboard".includes(values.only)) {
+  printDashboard(await measureDashboard({ rows: dashboardRows, calls: dashboardCalls }));
+}
+if (values.only === "dashboard") process.exit(0);
 
 const projects = 100;
 const instance = await startBenchInstance(projects);

@@ -7,6 +7,8 @@ export interface Workerd {
   readonly process: ChildProcess;
   /** Seconds of CPU so far; null where the system does not tell. */
   cpuSeconds(): number | null;
+  /** Memory that it holds now; null where the system does not tell. */
+  residentBytes(): number | null;
 }
 
 /** @param start starts one Miniflare. @throws Error when it started no workerd */
@@ -20,7 +22,14 @@ export async function watchWorkerd<Started>(
     const started = await start();
     const child = children.findLast(({ spawnfile }) => spawnfile?.includes("workerd"));
     if (!child) throw new Error("No workerd process was started");
-    return { started, workerd: { process: child, cpuSeconds: () => cpuSecondsOf(child.pid) } };
+    return {
+      started,
+      workerd: {
+        process: child,
+        cpuSeconds: () => cpuSecondsOf(child.pid),
+        residentBytes: () => residentBytesOf(child.pid),
+      },
+    };
   } finally {
     unsubscribe("child_process", notice);
   }
@@ -34,6 +43,15 @@ function cpuSecondsOf(pid: number | undefined): number | null {
     const afterName = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1]?.split(" ") ?? [];
     const [userTicks, systemTicks] = afterName.slice(11, 13).map(Number);
     return ((userTicks ?? 0) + (systemTicks ?? 0)) / ticksPerSecond;
+  } catch {
+    return null;
+  }
+}
+
+function residentBytesOf(pid: number | undefined): number | null {
+  try {
+    const kilobytes = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1];
+    return kilobytes === undefined ? null : Number(kilobytes) * 1024;
   } catch {
     return null;
   }

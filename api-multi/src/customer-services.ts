@@ -14,6 +14,7 @@ import type {
 } from "@dream-api/domain";
 import { requireSetting } from "@dream-api/http";
 import {
+  attemptCountStore,
   type Database,
   personStore,
   tenantCustomerLists,
@@ -52,6 +53,7 @@ export function createCustomerServices(
     customers,
     erasure: tenantErasure(database, realNow),
     meter: customerMeter(env),
+    attempts: attemptCountStore(database),
     invitations: () => endUsers().invitations,
     cancelNow,
     announce,

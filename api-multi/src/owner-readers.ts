@@ -4,7 +4,7 @@
  */
 import { createSessionVerifier } from "@dream-api/clerk";
 import { platformScopeOf, type VerifyDeveloper } from "@dream-api/domain";
-import { type OwnerReaders, type ReadKey, readOrigins, requireSetting } from "@dream-api/http";
+import { type OwnerReaders, type PlatformReaders, type ReadKey, readOrigins, requireSetting } from "@dream-api/http";
 import { type Database, developerDirectory, type tenantKeys } from "@dream-api/storage";
 import type { Env } from "./env.ts";
 
@@ -15,7 +15,7 @@ interface KeyReaders {
 }
 
 /** @throws Error from `verifyDeveloper`, naming the variable that is missing */
-export function createOwnerReaders(env: Env, { database, readKey, keys }: KeyReaders): OwnerReaders {
+export function createOwnerReaders(env: Env, { database, readKey, keys }: KeyReaders): OwnerReaders & PlatformReaders {
   const directory = developerDirectory(database);
   return {
     async ownerOfKey(secretKey) {
@@ -25,6 +25,7 @@ export function createOwnerReaders(env: Env, { database, readKey, keys }: KeyRea
       return owner && { scope: key.scope, platform: platformScopeOf(owner.platformId), hint: owner.hint };
     },
     verifyDeveloper: createDeveloperVerifier(env),
+    findPlatformOf: (clerkUserId) => directory.findPlatformOf(clerkUserId),
     ownerOfProject: ({ clerkUserId }, projectId) => directory.findOwner(clerkUserId, projectId),
   };
 }

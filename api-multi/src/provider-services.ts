@@ -23,6 +23,7 @@ import {
 import { createStripeClient, isAccountOpen } from "@dream-api/stripe";
 import type { Env } from "./env.ts";
 import { report } from "./report.ts";
+import { createStoreServices, type StoreServices } from "./store-services.ts";
 import { createSubscriptionServices, type SubscriptionServices } from "./subscription-services.ts";
 
 export interface ProviderServices {
@@ -31,6 +32,7 @@ export interface ProviderServices {
   /** Of the Connect endpoint of each mode: two while one replaces the other. */
   readonly connectWebhookSecrets: Readonly<Record<Mode, readonly string[]>>;
   readonly subscriptions: SubscriptionServices;
+  readonly store: StoreServices;
   /** Tells Clerk a developer's plan as it stands. @throws ProviderFailure */
   readonly tellPlan: (platform: PlatformScope) => Promise<void>;
 }
@@ -55,8 +57,19 @@ export function createProviderServices(
     },
   };
   const subscriptions = createSubscriptionServices(env, { stripe, database, announce, clock });
-  const handlers: DirtyHandlers = { connection: connectionHandler(review, dirty), ...subscriptions.handlers };
+  const store = createStoreServices(env, {
+    stripe,
+    database,
+    clock,
+    otherSessions: subscriptions.handlers.checkout_session,
+  });
+  const handlers: DirtyHandlers = {
+    connection: connectionHandler(review, dirty),
+    ...subscriptions.handlers,
+    ...store.handlers,
+  };
   return {
+    store,
     subscriptions,
     connectNews: { inbox: inboxStore(database), dirty, budget: fetchBudget(database), handlers, clock, report },
     connectWebhookSecrets: {

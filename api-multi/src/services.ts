@@ -11,7 +11,7 @@ import {
   type OutboxDependencies,
   type SyncDependencies,
 } from "@dream-api/domain";
-import { createKeyReader, type OwnerReaders, type ReadKey } from "@dream-api/http";
+import { createKeyReader, type OwnerReaders, type PlatformReaders, type ReadKey } from "@dream-api/http";
 import {
   cronLeaseStore,
   type Database,
@@ -22,6 +22,9 @@ import {
   pingDatabase,
   tenantCatalogue,
   tenantKeys,
+  tenantOrderList,
+  tenantOrders,
+  tenantStock,
   tenantSubscriptions,
   tenantSyncRuns,
 } from "@dream-api/storage";
@@ -31,6 +34,7 @@ import {
   createEndUserServices,
   type EndUserServices,
 } from "./customer-services.ts";
+import { createDashboardServices, type DashboardServices } from "./dashboard-services.ts";
 import { deliverEntry } from "./deliver-entry.ts";
 import type { Env } from "./env.ts";
 import { meterOf } from "./meter/meter-of.ts";
@@ -46,11 +50,16 @@ export interface Services {
   readonly readKey: ReadKey;
   readonly keys: ReturnType<typeof tenantKeys>;
   readonly owners: OwnerReaders;
+  readonly platforms: PlatformReaders;
+  readonly dashboard: DashboardServices;
   readonly customers: CustomerServices;
   /** @throws Error naming the variable that is missing */
   readonly endUsers: () => EndUserServices;
   readonly catalogue: ReturnType<typeof tenantCatalogue>;
   readonly subscriptions: ReturnType<typeof tenantSubscriptions>;
+  readonly orders: ReturnType<typeof tenantOrders>;
+  readonly orderList: ReturnType<typeof tenantOrderList>;
+  readonly stock: ReturnType<typeof tenantStock>;
   readonly keyDependencies: KeyDependencies;
   readonly announcements: AnnouncementDependencies;
   readonly outbox: OutboxDependencies;
@@ -94,6 +103,7 @@ function createServices(env: Env, clock: Clock): Services {
     return providerServices;
   };
   const readKey = createKeyReader(signer);
+  const owners = createOwnerReaders(env, { database, readKey, keys });
   let endUserServices: EndUserServices | undefined;
   const endUsers = () => {
     endUserServices ??= createEndUserServices(env, database, clock);
@@ -105,7 +115,9 @@ function createServices(env: Env, clock: Clock): Services {
     signer,
     readKey,
     keys,
-    owners: createOwnerReaders(env, { database, readKey, keys }),
+    owners,
+    platforms: owners,
+    dashboard: createDashboardServices(database, clock, providers),
     customers: createCustomerServices(env, database, {
       clock,
       announce,
@@ -115,6 +127,9 @@ function createServices(env: Env, clock: Clock): Services {
     endUsers,
     catalogue: tenantCatalogue(database),
     subscriptions: tenantSubscriptions(database, () => clock().real),
+    orders: tenantOrders(database),
+    orderList: tenantOrderList(database),
+    stock: tenantStock(database),
     keyDependencies: { keys, signer, clock, announce },
     announcements,
     outbox: {

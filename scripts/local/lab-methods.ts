@@ -34,6 +34,7 @@ interface LabProduct {
   readonly description?: string;
   readonly unitAmount: number;
   readonly stock: number | null;
+  readonly shippable?: boolean;
 }
 
 export interface LabProject {
@@ -122,6 +123,8 @@ export interface LabMethods {
   endUserIds(tenant: TenantName): string[];
   lastUsedAt(publishableKey: string): number | null;
   outboxSize(tenant: TenantName): number;
+  /** What of a product is free, and what is held or sold, in one look. */
+  countStock(tenant: TenantName, product: string): { free: number; taken: number } | null;
 
   setClock(setting: ClockSetting, projectId?: string): void;
   flush(tenant: TenantName, options?: { everything?: boolean }): void;

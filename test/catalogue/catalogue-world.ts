@@ -24,11 +24,11 @@ export async function newDeveloper(world: WholeWorld): Promise<Developer> {
   return { ...developer, platformId: json.platformId };
 }
 
-export const tiers = [
+const tiers = [
   { name: "free", displayName: "Free", unitAmount: 0, limit: 100 },
   { name: "pro", displayName: "Pro", unitAmount: 2900, limit: 10_000 },
 ];
-export const products = [
+const products = [
   { name: "mug", displayName: "Mug", unitAmount: 1800, stock: 3 },
   { name: "print", displayName: "Print", unitAmount: 9000 },
 ];
@@ -70,14 +70,6 @@ export function inDashboard(
 export function sessionOf({ providers }: WholeWorld, { email }: Developer): { Authorization: string; Origin: string } {
   const { token } = providers.clerk.signIn("dream-api", email, frontendUrl);
   return { Authorization: `Bearer ${token}`, Origin: frontendUrl };
-}
-
-/** Says yes on Stripe's page. @returns what Stripe's redirect brings to the dashboard */
-export async function pressAtStripe(authorizeUrl: string): Promise<{ state: string; code: string }> {
-  const body = new URLSearchParams({ answer: "allow", account: "", name: "A shop" });
-  const { headers } = await fetch(authorizeUrl, { method: "POST", body, redirect: "manual" });
-  const { searchParams } = new URL(headers.get("Location") ?? "");
-  return { state: searchParams.get("state") ?? "", code: searchParams.get("code") ?? "" };
 }
 
 /** A Stripe account that sells for the developer. */

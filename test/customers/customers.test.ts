@@ -60,6 +60,16 @@ describe("a customer who is made", () => {
     expect(await listCustomers(world, project)).toHaveLength(2);
   });
 
+  test("while the counters can't be reached is made all the same, and the answer says that they will hear", async () => {
+    const project = await createProject(world);
+    await world.lab.setFaults(project.projectId, { shardsDown: [0] });
+    const made = await createCustomer(world, project, { id: "ada", plan: "pro" });
+    expect([made.status, made.json]).toMatchObject([201, { plan: "pro", usage: { count: 0 }, pending: true }]);
+    expect((await change(world, project, "ada", { plan: null })).json).toMatchObject({ plan: "free", pending: true });
+    await world.lab.setFaults(project.projectId, {});
+    expect((await ofCustomer(world, project, "ada")).json).toMatchObject({ plan: "free" });
+  });
+
   test("with a repeat of the same Idempotency-Key is made once and answered alike", async () => {
     const project = await createProject(world);
     const request = { method: "POST", secretKey: project.secretKey, idempotencyKey: "sign-up-7", body: { id: "ada" } };

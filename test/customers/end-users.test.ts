@@ -1,6 +1,7 @@
 /** What the shared sign-in tells of people: their profile follows, and their memberships end with their account. */
 import { randomBytes } from "node:crypto";
 import { createClerkBackend } from "@dream-api/clerk";
+import { hourMs, invitationsPerHour } from "@dream-api/domain";
 import { describe, expect, test } from "vitest";
 import { signedByClerk } from "../guarantees/stage.ts";
 import { useWholeWorld } from "../world/whole-world.ts";
@@ -189,5 +190,23 @@ describe("an invitation", () => {
     expect([mailsTo(invited).length, mailsTo(quiet).length, mailsTo(own).length]).toEqual([1, 0, 1]);
     const waiting = await rowsOf(world, "SELECT * FROM outbox WHERE kind = 'customer_invitation'");
     expect(waiting).toEqual([]);
+  });
+
+  test("is not for more people in an hour than a developer knows by hand", async () => {
+    const project = await createProject(world);
+    const hour = Math.floor(Date.now() / hourMs) * hourMs;
+    for (const windowStart of [hour, hour + hourMs]) {
+      await rowsOf(
+        world,
+        "INSERT INTO attempt_counts (subject, window_start, count) VALUES (?1, ?2, ?3)",
+        `invitations:${project.platformId}`,
+        windowStart,
+        invitationsPerHour,
+      );
+    }
+    const refused = await createCustomer(world, project, { email: "one-more@example.com", invite: true });
+    expect([refused.status, refused.json.code]).toEqual([429, "too_many_requests"]);
+    expect(await listCustomers(world, project)).toEqual([]);
+    expect((await createCustomer(world, project, { email: "one-more@example.com" })).status).toBe(201);
   });
 });

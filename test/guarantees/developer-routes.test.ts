@@ -1,7 +1,7 @@
 /** What holds for every endpoint of the developer's side. An endpoint without an example here fails the suite. */
 import { type Endpoint, errorBodySchema, frontAuthApiEndpoints, oauthApiEndpoints } from "@dream-api/contract";
 import { describe, expect, test } from "vitest";
-import { frontendUrl, useWholeWorld } from "../world/whole-world.ts";
+import { callAs, frontendUrl, signUpDeveloper, useWholeWorld } from "../world/whole-world.ts";
 import { type ApiAnswer, type ApiCall, callUrl } from "../world/world.ts";
 import { frontAuthExamples } from "./examples/front-auth-api.ts";
 import { oauthExamples } from "./examples/oauth-api.ts";
@@ -48,6 +48,8 @@ const send = ({ service }: Case, { path, request }: Played, more: ApiCall = {}):
 
 const asDeveloper = ({ service }: Case, { stage, path, request }: Played, more: ApiCall = {}) =>
   stage.connector.call(path, { ...request, ...more }, service);
+
+const pathAndRequest = ({ path, request }: Played): [string, ApiCall] => [path, request];
 
 const takesSession = ({ endpoint }: Case) => endpoint.who.includes("D");
 
@@ -118,7 +120,23 @@ describe.each(cases.filter(takesSession).map((each) => [each.name, each] as cons
       expect(answer.status).toBe(401);
     });
 
+    test("and finds nothing for a developer who has no account yet", async () => {
+      if (each.endpoint.operationId === "generatePlatformId") return;
+      const newcomer = signUpDeveloper(world);
+      const answer = await callAs(world, newcomer, each.service, ...pathAndRequest(await play(each)));
+      const isProject = each.endpoint.who.includes("K");
+      expect([answer.status, answer.json?.code]).toEqual(isProject ? [404, "not_found"] : [403, "no_platform"]);
+    });
+
     if (each.endpoint.who.includes("K")) {
+      test("or a secret key, of one's own project whatever the query says", async () => {
+        const [played, stranger] = [await play(each), await setStage(world, each.example.project)];
+        const before = await rowsOf(played.stage.project.projectId);
+        const answer = await send(each, played, { secretKey: stranger.project.secretKey });
+        expect([answer.status, answer.json?.code]).toEqual([422, "validation_failed"]);
+        expect(await rowsOf(played.stage.project.projectId)).toEqual(before);
+      });
+
       test("or a secret key, which says the project itself", async () => {
         const played = await play(each);
         const { secretKey } = played.stage.project;

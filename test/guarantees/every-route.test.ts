@@ -2,10 +2,11 @@
 import { apiMultiEndpoints, bodyLimits, type Endpoint, errorBodySchema, errorCatalogue } from "@dream-api/contract";
 import { beforeAll, describe, expect, test } from "vitest";
 import { connectAccount, withKey } from "../catalogue/catalogue-world.ts";
+import { connectShop, sell } from "../store/use-store.ts";
 import { payOnPage } from "../subscriptions/subscription-world.ts";
 import { useWholeWorld } from "../world/whole-world.ts";
 import { type ApiCall, call, createProject, freeTier, noRateLimit, proTier, type TestProject } from "../world/world.ts";
-import { type Example, examples } from "./examples/api-multi.ts";
+import { type Example, examples, sold } from "./examples/api-multi.ts";
 
 const world = useWholeWorld();
 let connectedAccount = "";
@@ -23,6 +24,8 @@ beforeAll(async () => {
   const synced = await withKey(world, projects.saas, "/sync", { body: {} });
   if (synced.status !== 200) throw new Error(synced.text);
   projects.store = await createProject(world, { type: "store", tiers: [], products });
+  await connectShop(world, projects.store);
+  Object.assign(sold, await sell(world, projects.store, [{ product: "sticker", quantity: 2 }]));
   projects.revoked = await createProject(world);
   projects.live = await createProject(world, { mode: "live" });
   await world.lab.revokeKeys(projects.revoked.tenant, projects.revoked.publishableKey);
@@ -62,7 +65,8 @@ describe.each(apiMultiEndpoints.map((endpoint) => [`${endpoint.method} ${endpoin
   (_name, endpoint) => {
     test("answers its example as the contract says, with a request id", async () => {
       const example = exampleOf(endpoint);
-      await example.before?.(projects[example.project ?? "saas"], (path, request) => call(world, path, request), pay);
+      const callAs = (path: string, request: ApiCall) => call(world, path, request);
+      await example.before?.(projects[example.project ?? "saas"], callAs, world, pay);
       const answer = await send(endpoint, goodCall(endpoint));
       expect([answer.status, answer.text]).toEqual([endpoint.status ?? 200, expect.anything()]);
       expect(answer.headers.get("X-Request-Id")).toMatch(/^req_[0-9A-Za-z]{16}$/);
@@ -174,7 +178,7 @@ describe.each(withBody.map((endpoint) => [`${endpoint.method} ${endpoint.path}`,
       const large = JSON.stringify({ padding: "x".repeat(limit) });
       expect((await answerTo(large)).code).toBe("body_too_large");
       const { secretKey = "", userId = "ada" } = goodCall(endpoint);
-      const response = await fetch(world.apiUrl + endpoint.path, {
+      const response = await fetch(world.apiUrl + (exampleOf(endpoint).path ?? endpoint.path), {
         method: endpoint.method,
         headers: { Authorization: `Bearer ${secretKey}`, "X-User-Id": userId },
         body: new Blob([large]).stream(),

@@ -1,8 +1,8 @@
 /** A developer's own plan, over HTTP: subscribed to on Stripe's page, once, and looked after in its portal. */
 import { meSchema } from "@dream-api/contract";
 import { describe, expect, test } from "vitest";
-import { callAs, signUpDeveloper, useWholeWorld } from "../world/whole-world.ts";
-import { createProject, track } from "../world/world.ts";
+import { callAs, signUpDeveloper, type TestDeveloper, useWholeWorld } from "../world/whole-world.ts";
+import { type ApiAnswer, createProject, track } from "../world/world.ts";
 import { claimsOf, newDeveloper, planOf, startCheckout, subscribe } from "./developer.ts";
 import { ownStripe } from "./own-stripe.ts";
 
@@ -71,11 +71,12 @@ describe("the account", () => {
 
   test("is made once by a hundred developers who come at once, each their own", async () => {
     const developers = Array.from({ length: 100 }, () => signUpDeveloper(world));
-    const made = await Promise.all(
-      developers.flatMap((developer) =>
-        [1, 2].map(() => callAs(world, developer, "frontAuth", "/generate-platform-id", { method: "POST" })),
-      ),
-    );
+    // A machine that is busy with it may be too slow for Clerk's answers: that is said, and the repeat succeeds.
+    const login = async (developer: TestDeveloper): Promise<ApiAnswer> => {
+      const answer = await callAs(world, developer, "frontAuth", "/generate-platform-id", { method: "POST" });
+      return answer.status === 503 ? login(developer) : answer;
+    };
+    const made = await Promise.all([...developers, ...developers].map(login));
     expect(new Set(made.map(({ status }) => status))).toEqual(new Set([200]));
     expect(new Set(made.map(({ json }) => json.platformId)).size).toBe(100);
   });

@@ -7,6 +7,8 @@ import {
   forgetOldAnswers,
   processDirty,
   runCron,
+  sweepOrders,
+  sweepRefunds,
 } from "@dream-api/domain";
 import type { Env } from "../env.ts";
 import { report } from "../report.ts";
@@ -24,7 +26,11 @@ function cronsOf(services: Services, env: Env, clock: Clock): Cron[] {
     { name: "catalogue_syncs", run: () => finishDueSyncs(services.syncs.due, services.syncs) },
     { name: "idempotency", run: () => forgetOldAnswers(services.idempotency) },
     ...(env.STRIPE_SECRET_KEY_TEST
-      ? [...subscriptionCrons(() => services.providers().subscriptions, clock), lookAtConnectNews(services)]
+      ? [
+          ...subscriptionCrons(() => services.providers().subscriptions, clock),
+          lookAtConnectNews(services),
+          sweepSales(services),
+        ]
       : []),
   ];
 }
@@ -34,6 +40,18 @@ function lookAtConnectNews(services: Services): Cron {
     name: "connect_news",
     async run() {
       await processDirty({}, services.providers().connectNews);
+    },
+  };
+}
+
+/** Orders and refunds that nobody heard of again. */
+function sweepSales(services: Services): Cron {
+  return {
+    name: "sales",
+    async run() {
+      const { store } = services.providers();
+      await sweepOrders(store.sweep);
+      await sweepRefunds(store.sweepRefunds);
     },
   };
 }

@@ -7,7 +7,7 @@ import type { Api } from "./api.ts";
 const servedWith = {
   "Cache-Control": "public, max-age=31536000, immutable",
   "Content-Disposition": "inline",
-  "Content-Security-Policy": "default-src 'none'; sandbox",
+  "Content-Security-Policy": "default-src 'none'",
   "Cross-Origin-Resource-Policy": "cross-origin",
 };
 

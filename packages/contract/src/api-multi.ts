@@ -1,9 +1,18 @@
 /** Every endpoint of api-multi. What is not in this list is not reachable. */
 import { listProducts, listTiers } from "./catalogue.ts";
-import { createCheckout, openCustomerPortal } from "./checkout.ts";
+import {
+  createCartCheckout,
+  createCheckout,
+  openCustomerPortal,
+  showCheckoutCanceled,
+  showCheckoutSuccess,
+} from "./checkout.ts";
 import { changeCustomer, createCustomer, eraseCustomer, listCustomers, readCustomer } from "./customers.ts";
-import { readLive } from "./dashboard.ts";
+import { readDashboard, readLive, readTotals } from "./dashboard.ts";
+import { listDashboardCustomers, listDashboardEvents, listDashboardOrders } from "./dashboard-tables.ts";
 import type { Endpoint } from "./endpoint.ts";
+import { readEvent, replayEvent } from "./events.ts";
+import { changeStock, listOrders, readOrder, readOrderBySession, refundOrder } from "./orders.ts";
 import {
   cancelSubscription,
   changeSubscription,
@@ -29,12 +38,27 @@ export const apiMultiEndpoints: readonly Endpoint[] = [
   changeSubscription,
   cancelSubscription,
   resumeSubscription,
+  createCartCheckout,
+  readOrderBySession,
+  listOrders,
+  readOrder,
+  refundOrder,
+  changeStock,
+  showCheckoutSuccess,
+  showCheckoutCanceled,
   createCustomer,
   listCustomers,
   readCustomer,
   changeCustomer,
   eraseCustomer,
   readLive,
+  readDashboard,
+  readTotals,
+  listDashboardCustomers,
+  listDashboardOrders,
+  listDashboardEvents,
+  readEvent,
+  replayEvent,
   receiveConnectWebhook,
   receiveEndUserWebhook,
   readHealth,

@@ -67,7 +67,9 @@ export const customerChangesSchema = z
 
 /** What narrows a list of customers. */
 export const customerFilters = {
-  search: searchSchema.describe("What the id, the e-mail address or the name begins with, in any case"),
+  search: searchSchema.describe(
+    "What the id begins with, as it is written, or the e-mail address or the name, in any case",
+  ),
   plan: nameSchema.optional(),
   status: z.enum(customerStatuses).optional(),
 };

@@ -7,6 +7,7 @@ export const idPrefixes = {
   user: "usr_",
   checkout: "chk_",
   erasedUser: "ers_",
+  order: "ord_",
   request: "req_",
 } as const;
 

@@ -4,7 +4,7 @@ import { crc32 } from "node:zlib";
 export type Part = readonly number[] | Uint8Array;
 
 export function bytesOf(...parts: readonly Part[]): Uint8Array {
-  return Uint8Array.from(parts.flatMap((part) => [...part]));
+  return new Uint8Array(Buffer.concat(parts.map((part) => Uint8Array.from(part))));
 }
 
 export function text(characters: string): number[] {

@@ -1,6 +1,7 @@
 /** The Hono kit that every Worker is built with. */
 export { callOf } from "./call.ts";
 export * from "./credentials.ts";
+export * from "./csv.ts";
 export * from "./developer-route.ts";
 export * from "./error-response.ts";
 export * from "./health-route.ts";

@@ -1,5 +1,6 @@
 /** Lists in pages: a cursor says behind which item the next page begins, so that nothing is skipped or shown twice. */
 import { DreamError } from "@dream-api/domain";
+import type * as z from "zod";
 
 const cursorPrefix = "after:";
 
@@ -13,7 +14,30 @@ export function readCursor(cursor: string | undefined): string {
   } catch {
     // Not base64 of a text: not ours either.
   }
-  throw new DreamError("validation_failed", {
+  throw notOurs();
+}
+
+/** For lists whose place is more than one text. @throws DreamError `validation_failed` for a cursor that is not ours */
+export function readPosition<Schema extends z.ZodType>(
+  cursor: string | undefined,
+  schema: Schema,
+): z.output<Schema> | undefined {
+  if (cursor === undefined) return undefined;
+  const position = schema.safeParse(parsed(readCursor(cursor)));
+  if (!position.success) throw notOurs();
+  return position.data;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function notOurs(): DreamError {
+  return new DreamError("validation_failed", {
     issues: [{ path: "query.cursor", message: "is not a cursor of this list" }],
   });
 }

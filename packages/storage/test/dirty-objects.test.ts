@@ -159,6 +159,20 @@ describe("a look", () => {
   });
 });
 
+test("a refusal on our own account is tried again and loses nothing", async () => {
+  const { deps, object, reports } = newObject(async () => "done");
+  const own: DirtyObject = { ...object, stripeAccountId: "", type: "platform_subscription" };
+  await deps.dirty.mark(own, now());
+  const handlers: DirtyHandlers = { platform_subscription: failing("account_lost") };
+  expect(await processDirty({ only: own }, { ...deps, handlers })).toEqual({ done: 0, postponed: 1 });
+  const { results } = await world.database.$client
+    .prepare("SELECT type FROM dirty_objects WHERE stripe_account_id = '' AND object_id IN ('', ?)")
+    .bind(own.objectId)
+    .all();
+  expect(results).toEqual([{ type: "platform_subscription" }]);
+  expect(reports).toHaveLength(1);
+});
+
 test("no account takes more looks in a second than it may; the rest are spread over the next", async () => {
   const budget = fetchBudget(world.database);
   const at = now() + 86_400_000;

@@ -55,6 +55,16 @@ describe("a person who comes to a project", () => {
     expect(await find(scope, "usr_1")).toMatchObject({ name: "Countess" });
   });
 
+  test("is not linked a second time by a window that did not see the first", async () => {
+    const scope = await makeProject(world.database);
+    await customer(scope, "usr_1", "invited");
+    await customer(scope, "usr_2", "invited", "ada@work.example");
+    const { link: linkUnseen } = tenantMemberships(world.database, now);
+    expect(await linkUnseen(scope, platform, ada)).toBe("usr_1");
+    expect(await linkUnseen(scope, platform, { ...ada, email: "ada@work.example" })).toBeNull();
+    expect(await find(scope, "usr_2")).toMatchObject({ status: "invited", name: null });
+  });
+
   test("in two windows at once is linked once, and two persons never share a customer", async () => {
     const scope = await makeProject(world.database);
     await customer(scope, "usr_1", "invited");

@@ -40,6 +40,7 @@ const connectTypes = {
   "checkout.session.async_payment_failed": "checkout_session",
   "checkout.session.expired": "checkout_session",
   "charge.refunded": "charge",
+  "refund.failed": "refund",
   "charge.dispute.created": "dispute",
   "charge.dispute.updated": "dispute",
   "charge.dispute.closed": "dispute",
@@ -63,10 +64,7 @@ export function platformEvent(news: StripeNews): IncomingEvent | null {
 export function connectEvent(news: StripeNews, source: IncomingEvent["source"]): IncomingEvent | null {
   const { accountId: stripeAccountId, mode, object } = news;
   if (stripeAccountId === null) return null;
-  const type: DirtyType | undefined = connectTypes[news.type as keyof typeof connectTypes];
-  // The object of a deauthorization is our own application: it is about the account all the same.
-  const objectId = type === "connection" ? stripeAccountId : object?.id;
-  const about = type && objectId !== undefined ? { stripeAccountId, mode, type, objectId } : null;
+  const about = connectSubject({ type: news.type, stripeAccountId, mode, objectId: object?.id ?? null });
   return { ...recorded(news), source, about: about?.type === "invoice" ? ofItsSubscription(about, news) : about };
 }
 
@@ -78,7 +76,26 @@ function ofItsSubscription(about: DirtyObject, { payload }: StripeNews): DirtyOb
   return objectId === undefined ? about : { ...about, type: "subscription", objectId };
 }
 
+/** What news of a connected account makes worth a look; null for what changes nothing here. */
+export function connectSubject(news: {
+  readonly type: string;
+  readonly stripeAccountId: string;
+  readonly mode: DirtyObject["mode"];
+  readonly objectId: string | null;
+}): DirtyObject | null {
+  const { stripeAccountId, mode } = news;
+  const type: DirtyType | undefined = connectTypes[news.type as keyof typeof connectTypes];
+  // The object of a deauthorization is our own application: it is about the account all the same.
+  const objectId = type === "connection" ? stripeAccountId : news.objectId;
+  return type && objectId !== null ? { stripeAccountId, mode, type, objectId } : null;
+}
+
 function recorded({ eventId, type, accountId, mode, object, payload }: StripeNews) {
-  const objectType = object?.kind ?? null;
-  return { eventId, type, stripeAccountId: accountId, mode, objectType, objectId: object?.id ?? null, payload };
+  return {
+    ...{ eventId, type, stripeAccountId: accountId, mode, payload },
+    objectType: object?.kind ?? null,
+    objectId: object?.id ?? null,
+    customerId: object?.customerId ?? null,
+    paymentIntentId: object?.paymentIntentId ?? null,
+  };
 }

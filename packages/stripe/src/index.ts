@@ -4,6 +4,7 @@ export * from "./account-news.ts";
 export * from "./catalogue.ts";
 export * from "./connect.ts";
 export * from "./enabled-events.ts";
+export * from "./order-payments.ts";
 export * from "./plan-billing.ts";
 export * from "./plan-news.ts";
 export * from "./read-webhook.ts";

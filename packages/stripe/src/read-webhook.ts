@@ -18,6 +18,7 @@ export interface StripeNewsObject {
   readonly kind: string;
   readonly id: string;
   readonly customerId: string | null;
+  readonly paymentIntentId: string | null;
 }
 
 const webhooks = Stripe.webhooks;
@@ -47,9 +48,20 @@ export async function readStripeWebhook(
   return null;
 }
 
+/** To another object: its id, or all of it where that was asked for. */
+type Reference = string | { id: string } | null | undefined;
+
+function idOf(reference: Reference): string | null {
+  return (typeof reference === "object" ? reference?.id : reference) ?? null;
+}
+
 export function newsOf(event: Stripe.Event): StripeNews {
-  const object = event.data.object as { object?: string; id?: string; customer?: string | { id: string } | null };
-  const { customer } = object;
+  const object = event.data.object as {
+    object?: string;
+    id?: string;
+    customer?: Reference;
+    payment_intent?: Reference;
+  };
   return {
     eventId: event.id,
     type: event.type,
@@ -59,7 +71,8 @@ export function newsOf(event: Stripe.Event): StripeNews {
       ? {
           kind: object.object ?? "",
           id: object.id,
-          customerId: typeof customer === "object" ? (customer?.id ?? null) : (customer ?? null),
+          customerId: idOf(object.customer),
+          paymentIntentId: idOf(object.payment_intent),
         }
       : null,
     payload: event as unknown as Record<string, unknown>,

@@ -27,14 +27,18 @@ function stripeFailure(call: string, cause: unknown): ProviderFailure {
 }
 
 const unauthorized = 401;
+const conflict = 409;
 const serverError = 500;
 
 function kindOf(cause: unknown): ProviderFailureKind {
-  const { StripeError, StripeRateLimitError, StripeConnectionError, StripePermissionError } = Stripe.errors;
+  const { StripeError, StripeRateLimitError, StripeConnectionError, StripePermissionError, StripeIdempotencyError } =
+    Stripe.errors;
   if (!(cause instanceof StripeError)) return "unavailable";
   if (cause instanceof StripeRateLimitError || cause instanceof StripeConnectionError) return "unavailable";
   if (cause instanceof StripePermissionError || cause.code === "account_invalid") return "account_lost";
   const status = cause.statusCode ?? serverError;
+  // The key is another call's, which runs or has run: that is no answer about what it did.
+  if (cause instanceof StripeIdempotencyError || status === conflict) return "unavailable";
   // Our own key was not accepted: the operator's matter, and it passes.
   if (status === unauthorized || status >= serverError) return "unavailable";
   return "refused";

@@ -56,3 +56,15 @@ export async function forgetDatabaseUsage(database: D1Database, { projectId, mod
     ),
   );
 }
+
+export function countStock(database: D1Database, { projectId, mode }: Scope, product: string) {
+  return database
+    .prepare(
+      `SELECT stock AS free, (
+         SELECT COALESCE(SUM(i.quantity), 0) FROM order_items i JOIN orders o USING (order_id)
+         WHERE o.project_id = ?1 AND o.mode = ?2 AND i.product = ?3 AND (o.is_reserved = 1 OR o.status = 'paid')
+       ) AS taken FROM products WHERE project_id = ?1 AND mode = ?2 AND name = ?3`,
+    )
+    .bind(projectId, mode, product)
+    .first<{ free: number; taken: number }>();
+}

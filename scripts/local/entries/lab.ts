@@ -1,10 +1,8 @@
 /** Does to the Workers what {@link LabMethods} says. Reached through the bridge, never over the public ports. */
-import { WorkerEntrypoint } from "cloudflare:workers";
 import {
   mintKeyPair,
   newId,
   newProjectId,
-  parseProjectId,
   platformScopeOf,
   revokeKeyPair,
   rotateSecret,
@@ -14,7 +12,6 @@ import {
 } from "@dream-api/domain";
 import { tenantCustomers, tenantErasure, tenantProjects } from "@dream-api/storage";
 import { runCrons } from "../../../api-multi/src/crons/run-crons.ts";
-import type { Env } from "../../../api-multi/src/env.ts";
 import { type Services, servicesOf } from "../../../api-multi/src/services.ts";
 import type {
   ClockSetting,
@@ -29,14 +26,7 @@ import type {
 } from "../lab-methods.ts";
 import { byUserAndPeriod, compare } from "./compare.ts";
 import { coverPlatform, putSubscription } from "./lab-billing.ts";
-import {
-  forgetDatabaseUsage,
-  hasProject,
-  readDatabaseUsage,
-  readEndUserIds,
-  readLastUse,
-  readOutboxSize,
-} from "./lab-database.ts";
+import { LabLooks, scope } from "./lab-looks.ts";
 import type { LabMeter } from "./lab-meter.ts";
 import { countersOf, labClock, labOf, setClock, unattributed } from "./lab-state.ts";
 import { watchedEnv } from "./watched-env.ts";
@@ -45,7 +35,7 @@ type Answers = { [Name in keyof LabMethods]: (...parameters: Parameters<LabMetho
 
 type LabMeterClient = Pick<LabMeter, "stored" | "ringAlarm" | "evict" | "flushAll" | "flushChanges">;
 
-export class Lab extends WorkerEntrypoint<Env> implements Answers {
+export class Lab extends LabLooks implements Answers {
   async createProject(project: LabProject) {
     const projectId = project.projectId
       ? scope({ projectId: project.projectId, mode: "test" }).projectId
@@ -123,10 +113,6 @@ export class Lab extends WorkerEntrypoint<Env> implements Answers {
     return (await this.#services().keyDependencies.announce(scope(tenant), rev)) === "announced";
   }
 
-  readDatabaseUsage(tenant: TenantName) {
-    return readDatabaseUsage(this.env.DB, scope(tenant));
-  }
-
   async readMeterUsage(tenant: TenantName): Promise<StoredUsage> {
     const stored = await this.#eachMeter(tenant, (meter) => meter.stored());
     const days = new Map<string, { day: number; tier: string; count: number }>();
@@ -137,26 +123,6 @@ export class Lab extends WorkerEntrypoint<Env> implements Answers {
       counts: stored.flatMap((usage) => usage?.counts ?? []).sort(byUserAndPeriod),
       days: [...days.values()].sort((left, right) => left.day - right.day || compare(left.tier, right.tier)),
     };
-  }
-
-  endUserIds(tenant: TenantName) {
-    return readEndUserIds(this.env.DB, scope(tenant));
-  }
-
-  lastUsedAt(publishableKey: string) {
-    return readLastUse(this.env.DB, publishableKey);
-  }
-
-  outboxSize(tenant: TenantName) {
-    return readOutboxSize(this.env.DB, scope(tenant));
-  }
-
-  hasProject(projectId: string) {
-    return hasProject(this.env.DB, projectId);
-  }
-
-  forgetDatabaseUsage(tenant: TenantName) {
-    return forgetDatabaseUsage(this.env.DB, scope(tenant));
   }
 
   setClock(setting: ClockSetting, projectId?: string) {
@@ -241,10 +207,4 @@ export class Lab extends WorkerEntrypoint<Env> implements Answers {
     const shards = Array.from({ length: shardsOf[own.mode] }, (_, shard) => shard);
     return Promise.all(shards.map((shard) => ask(this.#meter(own, shard))));
   }
-}
-
-function scope({ projectId, mode }: TenantName): Scope {
-  const parsed = parseProjectId(projectId);
-  if (!parsed) throw new Error(`${projectId} is not the id of a project`);
-  return scopeOf(parsed, mode);
 }

@@ -1,4 +1,6 @@
 /** One good call for each endpoint of api-multi, from which the guarantees make the bad ones. */
+import { connect, eventRow, rowsOf, subscriptionRow } from "../../dashboard/rows.ts";
+import { newDeveloper, type PlatformDeveloper } from "../../plan/developer.ts";
 import type { WholeWorld } from "../../world/whole-world.ts";
 import type { ApiAnswer, ApiCall, TestProject } from "../../world/world.ts";
 import { signedByClerk, signedByStripe } from "../stage.ts";
@@ -16,9 +18,13 @@ export interface Example {
   readonly before?: (
     project: TestProject,
     callAs: (path: string, request: ApiCall) => Promise<ApiAnswer>,
+    world: WholeWorld,
     pay: (url: string) => Promise<unknown>,
   ) => Promise<unknown>;
 }
+
+/** A sale that was made and paid before the suite begins. */
+export const sold = { orderId: "", sessionId: "" };
 
 const makeCustomer =
   (id: string): NonNullable<Example["before"]> =>
@@ -28,7 +34,7 @@ const makeCustomer =
 /** Puts a user on `pro`, as by a checkout that was paid. */
 const subscribed =
   (userId: string): NonNullable<Example["before"]> =>
-  async ({ secretKey }, callAs, pay) => {
+  async ({ secretKey }, callAs, _world, pay) => {
     const answer = await callAs("/api/create-checkout", { secretKey, userId, body: { tier: "pro" } });
     await pay(answer.json.url);
   };
@@ -47,6 +53,30 @@ export const examples: Record<string, Example> = {
   readUsage: { userId: "ada" },
   listTiers: {},
   listProducts: { path: "/api/products?limit=2", project: "store" },
+  createCartCheckout: { body: { items: [{ product: "sticker", quantity: 2 }] }, project: "store" },
+  readOrderBySession: {
+    get path() {
+      return `/api/orders/by-session/${sold.sessionId}`;
+    },
+    project: "store",
+  },
+  listOrders: { path: "/api/orders?limit=1&status=paid", project: "store" },
+  readOrder: {
+    get path() {
+      return `/api/orders/${sold.orderId}`;
+    },
+    project: "store",
+  },
+  refundOrder: {
+    get path() {
+      return `/api/orders/${sold.orderId}/refund`;
+    },
+    body: { amount: 100 },
+    project: "store",
+  },
+  changeStock: { path: "/api/products/mug/stock", body: { delta: 1 }, project: "store" },
+  showCheckoutSuccess: {},
+  showCheckoutCanceled: {},
   createCustomer: { body: { id: "a new one", email: "new@example.com", name: "New One", plan: "pro" } },
   listCustomers: { path: "/api/customers?limit=1&search=a", before: makeCustomer("ada") },
   readCustomer: { path: "/api/customers/ada", before: makeCustomer("ada") },
@@ -72,6 +102,13 @@ export const examples: Record<string, Example> = {
   },
   resumeSubscription: { path: "/api/customers/resumer/subscription/resume", body: {}, before: subscribed("resumer") },
   readLive: {},
+  readDashboard: { path: "/api/dashboard?range=week" },
+  readTotals: asNewDeveloper(),
+  listDashboardCustomers: { path: "/api/dashboard/customers?sort=name&search=a" },
+  listDashboardOrders: { path: "/api/dashboard/orders?status=paid", project: "store" },
+  listDashboardEvents: { path: "/api/dashboard/events?outcome=pending" },
+  readEvent: { path: "/api/events/evt_readEvent", before: putEvent("readEvent") },
+  replayEvent: { path: "/api/events/evt_replayEvent/replay", before: putEvent("replayEvent") },
   receiveConnectWebhook: {
     path: "/webhook/stripe/test",
     request: ({ providers }) =>
@@ -100,3 +137,30 @@ export const examples: Record<string, Example> = {
   readErrorDocs: {},
   readDocsFile: { path: "/docs/pages.css" },
 };
+
+/** An event of the project, about a subscription that is its own. */
+function putEvent(name: string): NonNullable<Example["before"]> {
+  return async (project, _callAs, world) => {
+    const rows = await rowsOf(world);
+    const connected = await rows.run(
+      "SELECT stripe_account_id FROM stripe_connections WHERE platform_id = ?",
+      project.platformId,
+    );
+    const account = connected[0] ? String(connected[0].stripe_account_id) : await connect(rows, project);
+    await rows.put("subscriptions", [
+      subscriptionRow(project, `sub_${name}`, { stripe_account_id: account, user_id: name }),
+    ]);
+    await rows.put("inbox_events", [eventRow(account, `evt_${name}`, { object_id: `sub_${name}` })]);
+  };
+}
+
+/** For what only a session opens. */
+function asNewDeveloper(): Example {
+  let developer: PlatformDeveloper | undefined;
+  return {
+    async before(_project, _callAs, world) {
+      developer = await newDeveloper(world);
+    },
+    request: () => ({ headers: { Authorization: `Bearer ${developer?.token}` } }),
+  };
+}

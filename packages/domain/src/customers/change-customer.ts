@@ -4,7 +4,7 @@ import type { Announce } from "../metering/announce.ts";
 import { assignableTier } from "./assignable-tier.ts";
 import type { ChangedCustomer } from "./create-customer.ts";
 import type { ProjectOwner } from "./customer.ts";
-import { findCustomer, type ReadCustomerDependencies, readCustomer, readPlans } from "./read-customers.ts";
+import { findCustomer, type ReadCustomerDependencies, readChanged, readPlans } from "./read-customers.ts";
 
 export interface CustomerEdit {
   /** Null takes it away. */
@@ -33,5 +33,5 @@ export async function changeCustomer(
   });
   if (changed === null) throw new DreamError("conflict");
   const pending = changed !== "done" && (await deps.announce(scope, changed)) === "pending";
-  return { customer: await readCustomer(scope, userId, deps), pending };
+  return { customer: await readChanged(scope, userId, deps), pending };
 }

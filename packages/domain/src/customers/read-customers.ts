@@ -3,14 +3,7 @@ import type { Customer, Usage } from "@dream-api/contract";
 import type { Clock } from "../clock.ts";
 import { DreamError } from "../errors.ts";
 import type { Scope } from "../tenancy/scope.ts";
-import type {
-  CustomerFilter,
-  CustomerPosition,
-  CustomerRecord,
-  CustomerStore,
-  ListedCustomer,
-  ProjectPlans,
-} from "./customer.ts";
+import type { CustomerFilter, CustomerPosition, CustomerRecord, CustomerStore, ProjectPlans } from "./customer.ts";
 import { describeCustomer, entitlementOfCustomer, headerPlanOf, usageOfCustomer } from "./describe-customer.ts";
 
 export interface CustomerMeter {
@@ -34,6 +27,18 @@ export async function readCustomer(scope: Scope, userId: string, deps: ReadCusto
   return describeCustomer(record, entitlement, usage);
 }
 
+/** After a change, which stands whether the Meter answers or not: then what D1 was last told must do. */
+export async function readChanged(scope: Scope, userId: string, deps: ReadCustomerDependencies): Promise<Customer> {
+  try {
+    return await readCustomer(scope, userId, deps);
+  } catch (error) {
+    if (!(error instanceof DreamError) || error.code !== "storage_unavailable") throw error;
+    const [plans, record] = await Promise.all([readPlans(scope, deps), findCustomer(scope, userId, deps)]);
+    const [customer] = await describeCustomers(scope, [record], plans, deps);
+    return customer as Customer;
+  }
+}
+
 /** @returns one more than `limit` where the list goes on */
 export async function listCustomers(
   scope: Scope,
@@ -46,9 +51,10 @@ export async function listCustomers(
   return records.map(({ position }, index) => ({ customer: customers[index] as Customer, position }));
 }
 
-async function describeCustomers(
+/** In the same order, each with the plan that holds now and what D1 was last told of its use. */
+export async function describeCustomers(
   scope: Scope,
-  records: readonly ListedCustomer[],
+  records: readonly CustomerRecord[],
   plans: ProjectPlans,
   { customers, clock }: Pick<ReadCustomerDependencies, "customers" | "clock">,
 ): Promise<Customer[]> {

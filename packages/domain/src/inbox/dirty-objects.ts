@@ -17,7 +17,8 @@ export type DirtyType =
   | "invoice"
   | "checkout_session"
   | "charge"
-  | "dispute";
+  | "dispute"
+  | "refund";
 
 export interface DirtyObject {
   /** Empty for our own account. */

@@ -80,7 +80,8 @@ async function handle(entry: DirtyEntry, { handlers }: ProcessDirtyDependencies)
 async function putOff(entry: DirtyEntry, cause: unknown, { dirty, clock, report }: ProcessDirtyDependencies) {
   const failure = cause instanceof ProviderFailure ? cause : null;
   report(`a dirty ${entry.type} was put off`, cause);
-  if (failure?.kind === "account_lost" && entry.type !== "connection") {
+  const isConnected = entry.stripeAccountId !== "";
+  if (failure?.kind === "account_lost" && isConnected && entry.type !== "connection") {
     // Whether the account is lost for good, a look at the account itself tells; then its objects go with it.
     const connection = { ...entry, type: "connection" as const, objectId: entry.stripeAccountId };
     await dirty.mark(connection, clock().real);

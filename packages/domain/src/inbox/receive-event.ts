@@ -19,6 +19,9 @@ export interface IncomingEvent {
   readonly mode: Mode;
   readonly objectType: string | null;
   readonly objectId: string | null;
+  /** What the object belongs to, where Stripe says it. */
+  readonly customerId?: string | null;
+  readonly paymentIntentId?: string | null;
   readonly payload: Record<string, unknown>;
   /** What has to be looked at; null for news that changes nothing here. */
   readonly about: DirtyObject | null;

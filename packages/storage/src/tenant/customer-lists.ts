@@ -17,6 +17,15 @@ import type { Database } from "../d1/database.ts";
 import { endUsers, projects, subscriptions, tiers } from "../d1/schema/index.ts";
 import { tenantRepository } from "./repository.ts";
 
+/** Of a customer, the one subscription that is not over. */
+export const isRunning = and(
+  eq(subscriptions.projectId, endUsers.projectId),
+  eq(subscriptions.mode, endUsers.mode),
+  eq(subscriptions.userId, endUsers.userId),
+  isNull(subscriptions.duplicateOf),
+  notInArray(subscriptions.status, ["canceled", "incomplete_expired"]),
+);
+
 interface Page {
   readonly limit: number;
   readonly after: CustomerPosition | null;
@@ -27,16 +36,7 @@ export function tenantCustomerLists(database: Database) {
     database
       .select({ customer: getTableColumns(endUsers), subscription: getTableColumns(subscriptions) })
       .from(endUsers)
-      .leftJoin(
-        subscriptions,
-        and(
-          eq(subscriptions.projectId, endUsers.projectId),
-          eq(subscriptions.mode, endUsers.mode),
-          eq(subscriptions.userId, endUsers.userId),
-          isNull(subscriptions.duplicateOf),
-          notInArray(subscriptions.status, ["canceled", "incomplete_expired"]),
-        ),
-      );
+      .leftJoin(subscriptions, isRunning);
 
   const inScope = ({ projectId, mode }: Scope) => and(eq(endUsers.projectId, projectId), eq(endUsers.mode, mode));
 
@@ -160,17 +160,15 @@ function behindText(column: TextColumn): ListOrder["behind"] {
     position ? sql`(${column}, ${endUsers.userId}) > (${position.key}, ${position.userId})` : undefined;
 }
 
-/** Without a search the filter has an index of its own; with one the search's range is the narrower, hence the plus. */
-function narrow({ search, plan, status }: CustomerFilter): (SQL | undefined)[] {
-  const planColumn = search === undefined ? sql`${endUsers.plan}` : sql`+${endUsers.plan}`;
-  const statusColumn = search === undefined ? sql`${endUsers.status}` : sql`+${endUsers.status}`;
+/** The status stands in the statement as it is, or the index of those who are invited would not be found. */
+function narrow({ plan, status }: CustomerFilter): (SQL | undefined)[] {
   return [
-    plan === undefined ? undefined : sql`${planColumn} = ${plan}`,
-    status === undefined ? ne(endUsers.status, "erased") : sql`${statusColumn} = ${sql.raw(`'${status}'`)}`,
+    plan === undefined ? undefined : eq(endUsers.plan, plan),
+    status === undefined ? ne(endUsers.status, "erased") : sql`${endUsers.status} = ${sql.raw(`'${status}'`)}`,
   ];
 }
 
-function recordOf({
+export function recordOf({
   customer,
   subscription,
 }: {

@@ -33,12 +33,13 @@ export const endUsers = sqliteTable(
     primaryKey({ columns: [table.projectId, table.mode, table.userId] }),
     index("end_users_by_rev").on(table.projectId, table.mode, table.rev, table.userId),
     index("end_users_by_plan").on(table.projectId, table.mode, table.plan, table.createdAt, table.userId),
+    index("end_users_by_time").on(table.projectId, table.mode, table.createdAt, table.userId),
+    index("end_users_by_email").on(table.projectId, table.mode, table.searchEmail, table.userId),
+    index("end_users_by_name").on(table.projectId, table.mode, table.searchName, table.userId),
+    index("end_users_by_id").on(table.projectId, table.mode, sql`user_id COLLATE NOCASE`),
     index("end_users_invited")
       .on(table.projectId, table.mode, table.createdAt, table.userId)
       .where(sql`status = 'invited'`),
-    index("end_users_by_time").on(table.projectId, table.mode, table.createdAt, table.userId),
-    index("end_users_by_email").on(table.projectId, table.mode, table.searchEmail),
-    index("end_users_by_name").on(table.projectId, table.mode, table.searchName),
     uniqueIndex("end_users_one_member")
       .on(table.projectId, table.mode, table.clerkUserId)
       .where(sql`clerk_user_id IS NOT NULL`),
@@ -99,7 +100,18 @@ export const subscriptions = sqliteTable(
     index("subscriptions_by_rev").on(table.projectId, table.mode, table.rev, table.userId),
     index("subscriptions_of_user").on(table.projectId, table.mode, table.userId, table.rev),
     index("subscriptions_by_change").on(table.projectId, table.mode, table.updatedAt, table.subscriptionId),
-    index("subscriptions_by_status").on(table.projectId, table.mode, table.status),
+    // All that the dashboard adds up, so that no row has to be read for it.
+    index("subscriptions_by_status").on(
+      table.projectId,
+      table.mode,
+      table.status,
+      table.tier,
+      table.currency,
+      table.interval,
+      table.duplicateOf,
+      table.cancelAt,
+      table.netAmount,
+    ),
     uniqueIndex("subscriptions_one_current")
       .on(table.projectId, table.mode, table.userId)
       .where(sql`duplicate_of IS NULL AND status NOT IN ('canceled', 'incomplete_expired')`),
@@ -151,7 +163,14 @@ export const mrrMovements = sqliteTable(
     rowRev: integer().notNull(),
   },
   (table) => [
-    index("mrr_movements_by_time").on(table.projectId, table.mode, table.at),
+    index("mrr_movements_by_time").on(
+      table.projectId,
+      table.mode,
+      table.currency,
+      table.at,
+      table.kind,
+      table.annualAmount,
+    ),
     uniqueIndex("mrr_movements_once").on(table.stripeAccountId, table.subscriptionId, table.rowRev),
     check("mrr_movements_mode", sql`${table.mode} IN ('test', 'live')`),
   ],

@@ -1,17 +1,8 @@
 /** What stores sold. */
+import type { SessionRequest, ShippingAddress } from "@dream-api/domain";
 import { sql } from "drizzle-orm";
 import { check, index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import { scopeColumns } from "./scope.ts";
-
-export interface ShippingAddress {
-  readonly name: string | null;
-  readonly line1: string | null;
-  readonly line2: string | null;
-  readonly city: string | null;
-  readonly state: string | null;
-  readonly postalCode: string | null;
-  readonly country: string | null;
-}
 
 export const orders = sqliteTable(
   "orders",
@@ -35,7 +26,7 @@ export const orders = sqliteTable(
         "paid_after_release",
       ],
     }).notNull(),
-    /** Whether the stock of its items is still taken off for it. */
+    /** Whether its items are held for it: taken off the stock, and neither sold nor given back yet. */
     isReserved: integer({ mode: "boolean" }).notNull(),
     amountTotal: integer().notNull(),
     amountRefunded: integer().notNull().default(0),
@@ -46,11 +37,15 @@ export const orders = sqliteTable(
     shippingAddress: text({ mode: "json" }).$type<ShippingAddress>(),
     /** NULL until Stripe answered. */
     sessionId: text().unique(),
+    /** What the session is created with, so that the call can be repeated; NULL once Stripe answered. */
+    sessionRequest: text({ mode: "json" }).$type<SessionRequest>(),
     paymentIntentId: text(),
     /** A hash of the address that a browser ordered from, for its cap. */
     browserHash: text(),
     createdAt: integer().notNull(),
     expiresAt: integer().notNull(),
+    /** When the sweep has to look at it, in business time; NULL when there is nothing left to find out. */
+    dueAt: integer(),
     paidAt: integer(),
     updatedAt: integer().notNull(),
     rowRev: integer().notNull().default(0),
@@ -59,10 +54,14 @@ export const orders = sqliteTable(
     index("orders_by_time").on(table.projectId, table.mode, table.createdAt, table.orderId),
     index("orders_by_change").on(table.projectId, table.mode, table.updatedAt, table.orderId),
     index("orders_by_status").on(table.projectId, table.mode, table.status, table.createdAt),
+    index("orders_by_id").on(table.projectId, table.mode, sql`order_id COLLATE NOCASE`),
+    index("orders_by_payment")
+      .on(table.projectId, table.mode, table.paidAt, table.status, table.currency, table.amountTotal)
+      .where(sql`paid_at IS NOT NULL`),
     index("orders_by_email").on(table.projectId, table.mode, table.searchEmail),
     index("orders_of_user").on(table.projectId, table.mode, table.userId),
     index("orders_of_payment").on(table.stripeAccountId, table.paymentIntentId),
-    index("orders_reserved").on(table.expiresAt).where(sql`is_reserved = 1`),
+    index("orders_due").on(table.dueAt).where(sql`due_at IS NOT NULL`),
     index("orders_of_browser").on(table.projectId, table.mode, table.browserHash).where(sql`is_reserved = 1`),
     check("orders_amounts", sql`${table.amountTotal} >= 0 AND ${table.amountRefunded} >= 0`),
   ],
@@ -85,5 +84,53 @@ export const orderItems = sqliteTable(
     primaryKey({ columns: [table.orderId, table.product] }),
     index("order_items_by_product").on(table.projectId, table.mode, table.product),
     check("order_items_quantity", sql`${table.quantity} >= 1`),
+  ],
+);
+
+/**
+ * What was given back and when: `orders` only knows how much by now. Written by a trigger on `amount_refunded`, in
+ * the same transaction; below 0 where a refund failed later.
+ */
+export const refundMovements = sqliteTable(
+  "refund_movements",
+  {
+    id: integer().primaryKey({ autoIncrement: true }),
+    ...scopeColumns,
+    orderId: text()
+      .notNull()
+      .references(() => orders.orderId),
+    amount: integer().notNull(),
+    currency: text().notNull(),
+    /** Business time. */
+    at: integer().notNull(),
+  },
+  (table) => [index("refund_movements_by_time").on(table.projectId, table.mode, table.at, table.orderId, table.amount)],
+);
+
+/** Refunds that were asked for here. The row is there before Stripe is asked. */
+export const orderRefunds = sqliteTable(
+  "order_refunds",
+  {
+    /** Ours, and the idempotency key of its call to Stripe. */
+    refundId: text().primaryKey(),
+    orderId: text()
+      .notNull()
+      .references(() => orders.orderId),
+    ...scopeColumns,
+    amount: integer().notNull(),
+    /** Of which items how many come back. */
+    items: text({ mode: "json" }).$type<readonly { product: string; quantity: number }[]>().notNull(),
+    /** Whether they go back into the stock. */
+    restock: integer({ mode: "boolean" }).notNull(),
+    status: text({ enum: ["pending", "succeeded", "refused"] }).notNull(),
+    stripeRefundId: text(),
+    createdAt: integer().notNull(),
+    /** When the sweep has to look at it, in business time; NULL once it is settled. */
+    dueAt: integer(),
+  },
+  (table) => [
+    index("order_refunds_of_order").on(table.orderId),
+    index("order_refunds_due").on(table.dueAt).where(sql`due_at IS NOT NULL`),
+    check("order_refunds_amount", sql`${table.amount} >= 1`),
   ],
 );

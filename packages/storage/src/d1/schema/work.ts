@@ -39,13 +39,18 @@ export const inboxEvents = sqliteTable(
     mode: text({ enum: modes }).notNull(),
     objectType: text(),
     objectId: text(),
+    /** What Stripe says the object belongs to: with these our own rows tell whose it is, also without the payload. */
+    customerId: text(),
+    paymentIntentId: text(),
     payload: text({ mode: "json" }).$type<Record<string, unknown>>(),
     receivedAt: integer().notNull(),
   },
   (table) => [
     primaryKey({ columns: [table.source, table.eventId] }),
     index("inbox_by_time").on(table.receivedAt),
-    index("inbox_of_account").on(table.stripeAccountId, table.mode, table.receivedAt),
+    index("inbox_of_account").on(table.stripeAccountId, table.mode, table.receivedAt, table.eventId),
+    index("inbox_by_object").on(table.stripeAccountId, table.mode, table.objectId),
+    index("inbox_by_type").on(table.stripeAccountId, table.mode, table.type, table.receivedAt),
   ],
 );
 

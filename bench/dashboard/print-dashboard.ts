@@ -1,0 +1,31 @@
+/** The dashboard's figures as tables. */
+import type { DashboardFigures } from "./measure-dashboard.ts";
+
+/** @returns whether all that is promised was kept */
+export function printDashboard({ rows, calls, csv }: DashboardFigures): boolean {
+  const count = rows.toLocaleString("en");
+  console.log(`\nDashboard with ${count} customers, ${count} orders, ${count} events and 12 months, one caller, warm:`);
+  for (const { name, p50Ms, p95Ms, atMostMs } of calls) {
+    const promise =
+      atMostMs === undefined ? "" : `  ${isKept(p50Ms, atMostMs) ? "kept" : "MISSED"}: under ${atMostMs} ms`;
+    console.log(`${name.padEnd(32)} p50 ${inMs(p50Ms)}  p95 ${inMs(p95Ms)}${promise}`);
+  }
+  console.log("\nA whole table as CSV, and workerd's resident memory:");
+  for (const { name, rows: written, megabytes, seconds, memoryBefore, memoryPeak } of csv) {
+    const size = `${written.toLocaleString("en").padStart(8)} rows, ${megabytes.toFixed(1)} MB in ${seconds.toFixed(1)} s`;
+    const memory =
+      memoryBefore === null || memoryPeak === null
+        ? "memory unknown here"
+        : `${memoryBefore.toFixed(0)} MB before, ${memoryPeak.toFixed(0)} MB at most`;
+    console.log(`${name.padEnd(12)}${size}, ${memory}`);
+  }
+  return calls.every(({ p50Ms, atMostMs }) => atMostMs === undefined || isKept(p50Ms, atMostMs));
+}
+
+function isKept(p50Ms: number, atMostMs: number): boolean {
+  return p50Ms < atMostMs;
+}
+
+function inMs(milliseconds: number): string {
+  return `${milliseconds.toFixed(1).padStart(7)} ms`;
+}

@@ -1,0 +1,54 @@
+/** Disturbs a use case at one of its calls: the process dies there, or Stripe's answer is lost. */
+import { ProviderFailure } from "@dream-api/domain";
+import type { ShopPorts } from "./use-shop.ts";
+
+export class ProcessDied extends Error {}
+
+export interface Disturbance {
+  /** Which call, counted from 0. `lost` counts those to Stripe only, because only they can get lost. */
+  readonly at: number;
+  readonly when: "before" | "after";
+  readonly what: "dies" | "lost";
+}
+
+/** @returns ports that after a death refuse everything, because a dead process does nothing more */
+export function disturb(ports: ShopPorts, disturbance: Disturbance | null): { ports: ShopPorts; calls: string[] } {
+  const calls: string[] = [];
+  let isDead = false;
+
+  function happenAt(index: number, when: Disturbance["when"], name: string): void {
+    if (index !== disturbance?.at || when !== disturbance.when) return;
+    if (disturbance.what === "lost") throw new ProviderFailure("stripe", { call: name, kind: "unavailable" });
+    isDead = true;
+    throw new ProcessDied(name);
+  }
+
+  async function make(name: string, counts: boolean, call: () => unknown): Promise<unknown> {
+    if (isDead) throw new ProcessDied(name);
+    const index = counts ? calls.push(name) - 1 : -1;
+    happenAt(index, "before", name);
+    const answer: unknown = await call();
+    happenAt(index, "after", name);
+    return answer;
+  }
+
+  const watch = <Port extends object>(port: Port, counts: boolean): Port =>
+    new Proxy(port, {
+      get(methods, name) {
+        const method = Reflect.get(methods, name) as unknown as (...input: unknown[]) => unknown;
+        return (...input: unknown[]) => make(String(name), counts, () => method.apply(methods, input));
+      },
+    });
+
+  const countsStorage = disturbance?.what !== "lost";
+  return {
+    calls,
+    ports: {
+      shop: watch(ports.shop, countsStorage),
+      orders: watch(ports.orders, countsStorage),
+      refunds: watch(ports.refunds, countsStorage),
+      directory: watch(ports.directory, countsStorage),
+      payments: watch(ports.payments, true),
+    },
+  };
+}
