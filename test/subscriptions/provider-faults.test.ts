@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { withKey } from "../catalogue/catalogue-world.ts";
 import { whileFailing } from "../connect/connect-world.ts";
 import { useWholeWorld } from "../world/whole-world.ts";
-import { databaseOf, openShop, type Shop } from "./subscription-world.ts";
+import { databaseOf, hearAll, openShop, type Shop } from "./subscription-world.ts";
 
 const world = useWholeWorld();
 let shop: Shop;
@@ -63,7 +63,7 @@ test("a server-side change that Stripe did not answer is seen all the same", asy
   await shop.subscribe("ada", "pro");
   const change = () => shop.asServer("/api/customers/ada/subscription/change", { tier: "max" });
   await whileFailing(world, { match: "POST /v1/subscriptions/*", kind: "reset_after" }, change);
-  await world.providers.stripe.sandbox.postOffice.drain();
+  await hearAll(world);
   expect(await shop.tierOf("ada")).toBe("max");
   expect((await change()).json.code).toBe("already_subscribed");
 });
