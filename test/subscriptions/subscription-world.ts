@@ -61,13 +61,29 @@ export async function forgetCrons(world: WholeWorld): Promise<void> {
   await (await databaseOf(world)).prepare("DELETE FROM cron_leases").run();
 }
 
+/** Until all news came that is not held back, also what had to wait for its turn at Stripe. */
+export async function hearAll(world: WholeWorld): Promise<void> {
+  await world.providers.stripe.sandbox.postOffice.drain();
+  const d1 = await databaseOf(world);
+  const waiting = await d1.prepare("SELECT 1 FROM dirty_objects").first();
+  if (waiting) await lookAtAll(world);
+}
+
+export async function lookAtAll(world: WholeWorld): Promise<void> {
+  const d1 = await databaseOf(world);
+  await d1.prepare("DELETE FROM attempt_counts").run();
+  await d1.prepare("UPDATE dirty_objects SET due_at = 0").run();
+  await world.stack.runCrons();
+}
+
 /** Pays on a checkout's page of a connected account, and waits until the Workers heard of it. */
 export async function payOnPage(
-  { providers: { stripe } }: WholeWorld,
+  world: WholeWorld,
   account: string,
   url: string,
   method = "pm_card_visa",
 ): Promise<Response> {
+  const { stripe } = world.providers;
   const session = new URL(url).pathname.split("/").at(-1);
   const form = { payment_method: method, email: `${randomBytes(4).toString("hex")}@example.com` };
   const { publishableKey } = stripe.sandbox.accounts.platform;
@@ -76,7 +92,7 @@ export async function payOnPage(
     headers: { Authorization: `Bearer ${publishableKey.test}`, "Stripe-Account": account },
     body: new URLSearchParams(form),
   });
-  await stripe.sandbox.postOffice.drain();
+  await hearAll(world);
   return paid;
 }
 
@@ -88,7 +104,7 @@ function shopOf(
 ): Shop {
   const { sandbox, url: stripeUrl } = world.providers.stripe;
   const { secretKey: platformKey } = sandbox.accounts.platform;
-  const heard = () => sandbox.postOffice.drain();
+  const heard = () => hearAll(world);
   const send = (key: string, path: string, form?: Record<string, string>, method = form ? "POST" : "GET") =>
     fetch(stripeUrl + path, {
       method,

@@ -1,14 +1,18 @@
 /** What may go wrong between Stripe and us: lost news, a second subscription, strange prices, and other developers. */
-import { beforeAll, describe, expect, test } from "vitest";
+import { afterEach, beforeAll, describe, expect, test } from "vitest";
 import { connectAccount, newDeveloper } from "../catalogue/catalogue-world.ts";
 import { useWholeWorld } from "../world/whole-world.ts";
-import { databaseOf, forgetCrons, openShop, type Shop } from "./subscription-world.ts";
+import { databaseOf, forgetCrons, hearAll, lookAtAll, openShop, type Shop } from "./subscription-world.ts";
 
 const world = useWholeWorld();
 let shop: Shop;
 
 beforeAll(async () => {
   shop = await openShop(world);
+});
+
+afterEach(() => {
+  deliveries().rules.isHeld = false;
 });
 
 const dayMs = 24 * 60 * 60_000;
@@ -27,7 +31,7 @@ async function lookAt(subscriptionId: string) {
     )
     .bind(shop.account, subscriptionId)
     .run();
-  await world.stack.runCrons();
+  await lookAtAll(world);
 }
 
 /** As the account's owner does it at Stripe, past us. */
@@ -42,7 +46,7 @@ describe("a second subscription", () => {
     await shop.subscribe("ada", "pro");
     await world.clock.advanceTo(world.clock.now() + 2000);
     const second = await subscribeAtStripe("ada", await priceOf("max"));
-    await deliveries().drain();
+    await hearAll(world);
     const rows = of(await shop.rows("subscriptions", "created_at"), "ada");
     expect(rows.map(({ status, duplicate_of: of }) => [status, of])).toEqual([
       ["active", null],
@@ -66,7 +70,7 @@ describe("a second subscription", () => {
     await lookAt(second.id);
     expect(await shop.tierOf("bob")).toBe("max");
     deliveries().rules.isHeld = false;
-    await deliveries().drain();
+    await hearAll(world);
     const rows = of(await shop.rows("subscriptions", "created_at"), "bob");
     expect(rows.map(({ status, tier, duplicate_of: other }) => [status, tier, other])).toEqual([
       ["active", "pro", null],
@@ -87,7 +91,7 @@ describe("a second subscription", () => {
     await lookAt(next.id);
     expect(await shop.tierOf("cat")).toBe("max");
     deliveries().rules.isHeld = false;
-    await deliveries().drain();
+    await hearAll(world);
     expect((await shop.atStripe(`/v1/subscriptions/${next.id}`)).status).toBe("active");
     expect(await shop.tierOf("cat")).toBe("max");
   });
@@ -162,7 +166,7 @@ describe("lost news", () => {
     await world.stack.runCrons();
     expect(await dropping.tierOf("found")).toBe("pro");
     deliveries().rules.isHeld = false;
-    await deliveries().drain();
+    await hearAll(world);
     const { results } = await d1.prepare("SELECT object_id FROM dirty_objects WHERE type <> 'charge'").all();
     expect(results).toEqual([]);
   });

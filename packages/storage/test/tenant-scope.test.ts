@@ -33,9 +33,11 @@ describe("no tenant's rows without a scope", () => {
       "tenantOrders",
       "tenantProjects",
       "tenantPromotions",
-      "tenantSubscriptions",
       "tenantShop",
       "tenantStock",
+      "tenantShop",
+      "tenantStock",
+      "tenantSubscriptions",
       "tenantSyncRuns",
       "tenantUsage",
     ]);

@@ -42,8 +42,11 @@ export async function openCheckout(
     return (await checkouts.open(scope, terms.userId, checkout)) ? create(scope, checkout, terms, deps) : null;
   }
   const isSame = open.parametersHash === parametersHash;
-  if (open.sessionId === null)
-    return (await isUnderWay(scope, open, terms, deps)) && isSame ? create(scope, open, terms, deps) : null;
+  if (open.sessionId === null) {
+    if (!(await isUnderWay(scope, open, terms.userId, deps))) return null;
+    if (!isSame) throw new DreamError("conflict");
+    return create(scope, open, terms, deps);
+  }
   const page = isSame
     ? await deps.stripeOf(scope.mode).readCheckout(open.stripeAccountId, open.sessionId)
     : await deps.stripeOf(scope.mode).expireCheckout(open.stripeAccountId, open.sessionId);
@@ -65,11 +68,11 @@ export async function endOpenCheckout(scope: Scope, userId: string, deps: Subscr
   await conclude(scope, open, ended, deps);
 }
 
-/** Whether the call that makes the page may be repeated. @throws DreamError `conflict` while that of other terms runs */
+/** Whether the call that makes the page may still be running; repeated, it makes the same. */
 async function isUnderWay(
   scope: Scope,
   open: OpenCheckout,
-  { userId, account, ...terms }: CheckoutTermsOfUser,
+  userId: string,
   deps: SubscribeDependencies,
 ): Promise<boolean> {
   const page = await findPage(scope, open, userId, deps);
@@ -77,13 +80,9 @@ async function isUnderWay(
     await deps.checkouts.attach(scope, open.checkoutId, { sessionId: page.sessionId, url: page.url });
     return false;
   }
-  const isYoung = deps.clock().business < open.createdAt + creationMs;
-  if (page || !isYoung) {
-    await conclude(scope, open, page, deps);
-    return false;
-  }
-  if (open.parametersHash !== (await hashOf({ userId, account, ...terms }))) throw new DreamError("conflict");
-  return true;
+  if (!page && deps.clock().business < open.createdAt + creationMs) return true;
+  await conclude(scope, open, page, deps);
+  return false;
 }
 
 async function findPage(
