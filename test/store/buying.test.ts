@@ -116,6 +116,21 @@ describe("buying", () => {
     });
   });
 
+  test("does not learn again from Stripe what was erased of its buyer", async () => {
+    const shop = await newShop([{ name: "mug", stock: 5 }]);
+    await shop.ask("/api/customers", { method: "POST", body: { id: "ada", email: "ada@example.com" } });
+    const { json } = await shop.buy([{ product: "mug", quantity: 2 }], {}, { userId: "ada" });
+    await shop.pay(json.sessionId);
+    await settle();
+    expect((await shop.order(json.orderId)).email).toBe("ada@example.com");
+    expect((await shop.ask("/api/customers/ada", { method: "DELETE" })).status).toBe(200);
+    await shop.ask(`/api/orders/${json.orderId}/refund`, { method: "POST", body: { amount: 500 } });
+    await settle();
+    const order = await shop.order(json.orderId);
+    expect(order).toMatchObject({ status: "partially_refunded", amountRefunded: 500, email: null, phone: null });
+    expect(order.customerId).not.toBe("ada");
+  });
+
   test("shows the thank-you page nothing personal", async () => {
     const shop = await newShop([{ name: "mug", stock: 5, unitAmount: 700 }]);
     const { json } = await shop.buy([{ product: "mug", quantity: 1 }], { email: "ada@example.com" });

@@ -3,6 +3,7 @@
  * whatever order the news came.
  */
 import { hourMs, minuteMs } from "../clock.ts";
+import { isErasedUserId } from "../ids.ts";
 import type { Order, OrderStatus } from "./order.ts";
 import type { OrderPayment } from "./order-payments.ts";
 
@@ -89,7 +90,9 @@ function statusOf({ amountTotal, amountRefunded, isDisputed }: OrderPayment): Or
   return amountRefunded >= amountTotal ? "refunded" : "partially_refunded";
 }
 
+/** What was erased here Stripe may still know: it does not come back. */
 function buyerOf(order: Order, payment: OrderPayment) {
+  if (order.userId !== null && isErasedUserId(order.userId)) return {};
   return {
     email: payment.email ?? order.email,
     phone: payment.phone ?? order.phone,

@@ -65,7 +65,7 @@ export function tenantOrders(database: Database) {
       { real, business, notice }: Parameters<OrderStore["write"]>[3],
     ) {
       const { projectId, mode } = scope;
-      const { orderId, rowRev, isReserved } = order;
+      const { orderId, rowRev, isReserved, userId } = order;
       const platformId = notice && (await platformOf(scope));
       const ofProject = { projectId, mode, detail: {} };
       try {
@@ -78,7 +78,15 @@ export function tenantOrders(database: Database) {
               updatedAt: business,
               rowRev: rowRev + 1,
             })
-            .where(and(isOrder(scope, orderId), eq(orders.rowRev, rowRev), eq(orders.isReserved, isReserved))),
+            .where(
+              and(
+                isOrder(scope, orderId),
+                eq(orders.rowRev, rowRev),
+                eq(orders.isReserved, isReserved),
+                // An erasure in between has changed the user and taken away what is written here.
+                sql`${orders.userId} IS ${userId}`,
+              ),
+            ),
           expectOneRow(database),
           ...(stock === "given_back" && isReserved ? [moveStock(database, scope, orderId, 1)] : []),
           ...(notice && platformId ? [leaveNotice(database, { ...ofProject, ...notice, platformId }, real)] : []),
