@@ -35,8 +35,6 @@ describe("no tenant's rows without a scope", () => {
       "tenantPromotions",
       "tenantShop",
       "tenantStock",
-      "tenantShop",
-      "tenantStock",
       "tenantSubscriptions",
       "tenantSyncRuns",
       "tenantUsage",
