@@ -57,10 +57,6 @@ export function createApp(clock: Clock) {
   routeReadUsage(api);
   routeListTiers(api);
   routeListProducts(api);
-  routeCreateCheckout(api);
-  routeCustomerPortal(api);
-  routeListSubscriptions(api);
-  routeChangeSubscription(api);
   routeCartCheckout(api);
   routeReadOrderBySession(api);
   routeListOrders(api);
@@ -68,6 +64,10 @@ export function createApp(clock: Clock) {
   routeRefundOrder(api);
   routeChangeStock(api);
   routeCheckoutPages(api);
+  routeCreateCheckout(api);
+  routeCustomerPortal(api);
+  routeListSubscriptions(api);
+  routeChangeSubscription(api);
   routeCreateCustomer(api);
   routeListCustomers(api);
   routeReadCustomer(api);

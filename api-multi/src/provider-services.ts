@@ -31,8 +31,8 @@ export interface ProviderServices {
   readonly connectNews: ReceiveDependencies;
   /** Of the Connect endpoint of each mode: two while one replaces the other. */
   readonly connectWebhookSecrets: Readonly<Record<Mode, readonly string[]>>;
-  readonly subscriptions: SubscriptionServices;
   readonly store: StoreServices;
+  readonly subscriptions: SubscriptionServices;
   /** Tells Clerk a developer's plan as it stands. @throws ProviderFailure */
   readonly tellPlan: (platform: PlatformScope) => Promise<void>;
 }
@@ -57,12 +57,8 @@ export function createProviderServices(
     },
   };
   const subscriptions = createSubscriptionServices(env, { stripe, database, announce, clock });
-  const store = createStoreServices(env, {
-    stripe,
-    database,
-    clock,
-    otherSessions: subscriptions.handlers.checkout_session,
-  });
+  const otherSessions = subscriptions.handlers.checkout_session;
+  const store = createStoreServices(env, { stripe, database, clock, otherSessions });
   const handlers: DirtyHandlers = {
     connection: connectionHandler(review, dirty),
     ...subscriptions.handlers,

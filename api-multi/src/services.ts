@@ -56,10 +56,10 @@ export interface Services {
   /** @throws Error naming the variable that is missing */
   readonly endUsers: () => EndUserServices;
   readonly catalogue: ReturnType<typeof tenantCatalogue>;
-  readonly subscriptions: ReturnType<typeof tenantSubscriptions>;
   readonly orders: ReturnType<typeof tenantOrders>;
   readonly orderList: ReturnType<typeof tenantOrderList>;
   readonly stock: ReturnType<typeof tenantStock>;
+  readonly subscriptions: ReturnType<typeof tenantSubscriptions>;
   readonly keyDependencies: KeyDependencies;
   readonly announcements: AnnouncementDependencies;
   readonly outbox: OutboxDependencies;

@@ -4,6 +4,7 @@ import {
   type BuyDependencies,
   type Clock,
   createSubjectHash,
+  type DirtyHandler,
   type DirtyHandlers,
   type HashSubject,
   orderPaymentHandler,
@@ -44,8 +45,8 @@ interface Parts {
   readonly stripe: Readonly<Record<Mode, ReturnType<typeof createStripeClient>>>;
   readonly database: Database;
   readonly clock: Clock;
-  /** Who looks at sessions that are not of an order. */
-  readonly otherSessions: DirtyHandlers["checkout_session"];
+  /** Looks at checkouts that are not of an order. */
+  readonly otherSessions: DirtyHandler | undefined;
 }
 
 /** A buyer waits while the catalogue is brought in line; what is left then the cron does. */

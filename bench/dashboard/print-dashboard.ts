@@ -11,13 +11,11 @@ export function printDashboard({ rows, calls, csv }: DashboardFigures): boolean 
     console.log(`${name.padEnd(32)} p50 ${inMs(p50Ms)}  p95 ${inMs(p95Ms)}${promise}`);
   }
   console.log("\nA whole table as CSV, and workerd's resident memory:");
-  for (const { name, rows: written, megabytes, seconds, memoryBefore, memoryPeak } of csv) {
+  for (const { name, rows: written, megabytes, seconds, ...memory } of csv) {
     const size = `${written.toLocaleString("en").padStart(8)} rows, ${megabytes.toFixed(1)} MB in ${seconds.toFixed(1)} s`;
-    const memory =
-      memoryBefore === null || memoryPeak === null
-        ? "memory unknown here"
-        : `${memoryBefore.toFixed(0)} MB before, ${memoryPeak.toFixed(0)} MB at most`;
-    console.log(`${name.padEnd(12)}${size}, ${memory}`);
+    const marks = [memory.memoryBefore, memory.memoryPeakOfFirstHalf, memory.memoryPeak];
+    const [before, half, peak] = marks.map((mark) => (mark === null ? "unknown" : `${mark.toFixed(0)} MB`));
+    console.log(`${name.padEnd(12)}${size}, ${before} before, ${half} at most until half-way, ${peak} until the end`);
   }
   return calls.every(({ p50Ms, atMostMs }) => atMostMs === undefined || isKept(p50Ms, atMostMs));
 }

@@ -66,7 +66,7 @@ describe.each(apiMultiEndpoints.map((endpoint) => [`${endpoint.method} ${endpoin
     test("answers its example as the contract says, with a request id", async () => {
       const example = exampleOf(endpoint);
       const callAs = (path: string, request: ApiCall) => call(world, path, request);
-      await example.before?.(projects[example.project ?? "saas"], callAs, world, pay);
+      await example.before?.(projects[example.project ?? "saas"], callAs, { world, pay });
       const answer = await send(endpoint, goodCall(endpoint));
       expect([answer.status, answer.text]).toEqual([endpoint.status ?? 200, expect.anything()]);
       expect(answer.headers.get("X-Request-Id")).toMatch(/^req_[0-9A-Za-z]{16}$/);

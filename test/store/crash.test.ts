@@ -1,5 +1,5 @@
 /** A sale that dies or loses an answer anywhere is made whole by the sweep: nothing is lost, doubled or paid twice. */
-import { buy, refundOrder, sweepOrders, sweepRefunds } from "@dream-api/domain";
+import { buy, ProviderFailure, refundOrder, sweepOrders, sweepRefunds } from "@dream-api/domain";
 import { expect, test } from "vitest";
 import { countStock, findErrors, readOrders } from "./books.ts";
 import { type Disturbance, disturb } from "./disturb.ts";
@@ -99,4 +99,40 @@ test.each(Object.keys(stories))("%s may die or lose an answer at every call", { 
       }
     }
   }
+});
+
+const unavailable = async () => {
+  throw new ProviderFailure("stripe", { call: "anything", kind: "unavailable" });
+};
+
+test("items are held as long as nobody knows what became of the purchase", async () => {
+  const shop = await world.newShop([{ name: "mug", stock: 10 }]);
+  const lost = disturb(shop.ports, { at: 0, when: "after", what: "lost" });
+  await expect(buy(shop.scope, cart, shop.deps(lost.ports))).rejects.toThrow(ProviderFailure);
+  const silent = { ...shop.ports.payments, createSession: unavailable, findSession: unavailable };
+  for (const minutes of [3, 20]) {
+    world.advance(minutes * minuteMs);
+    await sweep(shop, shop.deps({ payments: silent }));
+    expect(await readOrders(world, shop)).toMatchObject([{ status: "pending", isReserved: 1 }]);
+  }
+  const { data } = await world.ask(shop.account, "GET", "/v1/checkout/sessions");
+  await pay(shop, data[0].id);
+  await letItEnd(shop);
+  expect(await readOrders(world, shop)).toMatchObject([{ status: "paid" }]);
+  expect(await findErrors(world, shop)).toEqual([]);
+});
+
+test("items of a call that Stripe answers with its error again go back when no session can be open any more", async () => {
+  const shop = await world.newShop([{ name: "mug", stock: 10 }]);
+  world.addFault({ match: "POST /v1/checkout/sessions", kind: "server_error", times: 1 });
+  await expect(buy(shop.scope, cart, shop.deps())).rejects.toThrow(ProviderFailure);
+  for (const minutes of [3, 30, 5]) {
+    world.advance(minutes * minuteMs);
+    await sweep(shop);
+    expect(await readOrders(world, shop)).toMatchObject([{ status: "pending", isReserved: 1 }]);
+  }
+  world.advance(10 * minuteMs);
+  await sweep(shop);
+  expect(await readOrders(world, shop)).toMatchObject([{ status: "failed", isReserved: 0 }]);
+  expect(await countStock(world, shop)).toEqual({ mug: 10 });
 });

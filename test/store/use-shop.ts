@@ -69,6 +69,7 @@ export interface ShopWorld {
   /** Business time, epoch milliseconds. */
   now(): number;
   advance(milliseconds: number): void;
+  addFault(fault: Parameters<StripeSandbox["sandbox"]["faults"]["add"]>[0]): void;
 }
 
 const startTime = Math.floor(Date.now() / 1000);
@@ -94,6 +95,7 @@ export function useShops(): ShopWorld {
     advance(milliseconds) {
       stripe().sandbox.advanceTo(Math.ceil((now() + milliseconds) / 1000));
     },
+    addFault: (fault) => stripe().sandbox.faults.add(fault),
     async ask(account, method, path, form) {
       const answer = await fetch(stripe().url + path, {
         method,

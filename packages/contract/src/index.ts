@@ -7,7 +7,6 @@ export * from "./catalogue-input.ts";
 export * from "./checkout.ts";
 export * from "./connect.ts";
 export * from "./create-products.ts";
-export * from "./customer-side.ts";
 export * from "./customers.ts";
 export * from "./dashboard.ts";
 export * from "./dashboard-tables.ts";

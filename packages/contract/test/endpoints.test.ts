@@ -1,13 +1,7 @@
 import { describe, expect, test } from "vitest";
-import {
-  apiMultiEndpoints,
-  customerSideEndpoints,
-  type Endpoint,
-  frontAuthApiEndpoints,
-  oauthApiEndpoints,
-} from "../src/index.ts";
+import { apiMultiEndpoints, type Endpoint, frontAuthApiEndpoints, oauthApiEndpoints } from "../src/index.ts";
 
-const apiMulti = [...apiMultiEndpoints, ...customerSideEndpoints];
+const apiMulti = apiMultiEndpoints;
 const all = [...apiMulti, ...frontAuthApiEndpoints, ...oauthApiEndpoints];
 const named = (endpoints: readonly Endpoint[]) =>
   endpoints.map((endpoint) => [`${endpoint.method} ${endpoint.path}`, endpoint] as const);

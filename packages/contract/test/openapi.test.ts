@@ -1,11 +1,5 @@
 import { describe, expect, test } from "vitest";
-import {
-  apiMultiEndpoints,
-  customerSideEndpoints,
-  frontAuthApiEndpoints,
-  oauthApiEndpoints,
-  openapiDocument,
-} from "../src/index.ts";
+import { apiMultiEndpoints, frontAuthApiEndpoints, oauthApiEndpoints, openapiDocument } from "../src/index.ts";
 
 interface Operation {
   operationId: string;
@@ -21,7 +15,7 @@ interface Document {
 }
 
 const workers = {
-  "api-multi": [...apiMultiEndpoints, ...customerSideEndpoints],
+  "api-multi": apiMultiEndpoints,
   "front-auth-api": frontAuthApiEndpoints,
   "oauth-api": oauthApiEndpoints,
 };

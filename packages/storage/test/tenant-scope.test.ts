@@ -36,6 +36,8 @@ describe("no tenant's rows without a scope", () => {
       "tenantShop",
       "tenantStock",
       "tenantSubscriptions",
+      "tenantShop",
+      "tenantStock",
       "tenantSyncRuns",
       "tenantUsage",
     ]);

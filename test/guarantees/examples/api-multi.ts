@@ -18,8 +18,7 @@ export interface Example {
   readonly before?: (
     project: TestProject,
     callAs: (path: string, request: ApiCall) => Promise<ApiAnswer>,
-    world: WholeWorld,
-    pay: (url: string) => Promise<unknown>,
+    more: { readonly world: WholeWorld; readonly pay: (url: string) => Promise<unknown> },
   ) => Promise<unknown>;
 }
 
@@ -34,7 +33,7 @@ const makeCustomer =
 /** Puts a user on `pro`, as by a checkout that was paid. */
 const subscribed =
   (userId: string): NonNullable<Example["before"]> =>
-  async ({ secretKey }, callAs, _world, pay) => {
+  async ({ secretKey }, callAs, { pay }) => {
     const answer = await callAs("/api/create-checkout", { secretKey, userId, body: { tier: "pro" } });
     await pay(answer.json.url);
   };
@@ -140,7 +139,7 @@ export const examples: Record<string, Example> = {
 
 /** An event of the project, about a subscription that is its own. */
 function putEvent(name: string): NonNullable<Example["before"]> {
-  return async (project, _callAs, world) => {
+  return async (project, _callAs, { world }) => {
     const rows = await rowsOf(world);
     const connected = await rows.run(
       "SELECT stripe_account_id FROM stripe_connections WHERE platform_id = ?",
@@ -158,7 +157,7 @@ function putEvent(name: string): NonNullable<Example["before"]> {
 function asNewDeveloper(): Example {
   let developer: PlatformDeveloper | undefined;
   return {
-    async before(_project, _callAs, world) {
+    async before(_project, _callAs, { world }) {
       developer = await newDeveloper(world);
     },
     request: () => ({ headers: { Authorization: `Bearer ${developer?.token}` } }),

@@ -73,7 +73,7 @@ async function narrow(database: Database, walk: TableWalk): Promise<{ index: SQL
   const walked = indexedBy(walk.index);
   const conditions = prefixes.map((prefix) => prefix.where);
   const anyPrefix = conditions.length > 0 ? sql`(${sql.join(conditions, sql` OR `)})` : undefined;
-  if (rows) return { index: sql``, where: and(sql`rowid IN (${rows})`, anyPrefix) };
+  if (rows) return { index: byRowid, where: and(sql`rowid IN (${rows})`, anyPrefix) };
   if (!anyPrefix) return { index: walked, where: undefined };
   const matching = prefixes.map(
     (prefix) => sql`SELECT rowid FROM ${table} ${indexedBy(prefix.index)} WHERE ${prefix.where} AND ${where}`,
@@ -81,8 +81,11 @@ async function narrow(database: Database, walk: TableWalk): Promise<{ index: SQL
   const counts = matching.map((each) => sql`(SELECT COUNT(*) FROM (${each} LIMIT ${fewRows + 1}))`);
   const [sum] = await database.all<{ matches: number }>(sql`SELECT ${sql.join(counts, sql` + `)} AS matches`);
   if ((sum?.matches ?? 0) > fewRows) return { index: walked, where: anyPrefix };
-  return { index: sql``, where: sql`rowid IN (${sql.join(matching, sql` UNION `)})` };
+  return { index: byRowid, where: sql`rowid IN (${sql.join(matching, sql` UNION `)})` };
 }
+
+/** Else the order's index would be walked past all that does not match. */
+const byRowid = sql`NOT INDEXED`;
 
 function indexedBy(index: string): SQL {
   return sql.raw(`INDEXED BY ${index}`);
