@@ -64,6 +64,22 @@ describe("a registration", () => {
     expect(mailsTo(known)).toHaveLength(1);
   });
 
+  test("is made once for an Idempotency-Key, and the secret is not told again", async () => {
+    const body = { email: newAddress() };
+    const [own, other] = [randomBytes(4).join("."), randomBytes(4).join(".")];
+    const keyed = (from: string, sent = body) =>
+      callUrl(`${world.urls.frontAuth}/api/developer/register`, {
+        method: "POST",
+        body: sent,
+        headers: { "CF-Connecting-IP": from, "Idempotency-Key": "once" },
+      });
+    const [first, again, stranger] = [await keyed(own), await keyed(own), await keyed(other)];
+    expect(first.json.keys.secretKey).toMatch(/^sk_test_/);
+    expect(again.json).toEqual({ ...first.json, keys: { ...first.json.keys, secretKey: null } });
+    expect(stranger.json.platformId).not.toBe(first.json.platformId);
+    expect((await keyed(own, { email: newAddress() })).json.code).toBe("idempotency_key_reused");
+  });
+
   test("goes to whoever signs up through the mail, and the keys end", async () => {
     const email = newAddress();
     const { json } = await register({ email });

@@ -5,6 +5,7 @@ export * from "./developer-route.ts";
 export * from "./error-response.ts";
 export * from "./health-route.ts";
 export * from "./house-rules.ts";
+export { once } from "./once.ts";
 export * from "./owner-route.ts";
 export * from "./page.ts";
 export * from "./platform-route.ts";
