@@ -128,6 +128,31 @@ describe("a registration", () => {
     expect([status, json.issues[0].path]).toEqual([422, path]);
   });
 
+  test("counts all addresses of an IPv6 network as one", async () => {
+    const network = `2001:db8:${randomBytes(2).toString("hex")}`;
+    const inNetwork = [
+      `${network}::1`,
+      `${network}:0:1:2:3:4`,
+      `${network}::9`,
+      `${network}:0000::a`,
+      `${network}:0::b`,
+    ];
+    for (const address of inNetwork) expect((await register({ email: newAddress() }, address)).status).toBe(201);
+    expect((await register({ email: newAddress() }, `${network}::c`)).json.code).toBe("too_many_requests");
+    expect((await register({ email: newAddress() }, `${network}:1::c`)).status).toBe(201);
+  });
+
+  test("waits for a mail of its own when today's was followed already", async () => {
+    const email = newAddress();
+    await register({ email });
+    await generate(await signUpThrough(email));
+    const { json } = await register({ email });
+    const database = await world.stack.miniflare.getD1Database("DB", "dream-api-multi");
+    const mailed = "SELECT invitation_id FROM registrations WHERE platform_id = ?";
+    expect(await database.prepare(mailed).bind(json.platformId).first("invitation_id")).toBeNull();
+    expect(mailsTo(email)).toHaveLength(1);
+  });
+
   test("that nobody claimed in seven days is gone, and its keys with it", async () => {
     const { json } = await register({ email: newAddress() });
     const claimed = newAddress();
