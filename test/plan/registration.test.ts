@@ -64,6 +64,22 @@ describe("a registration", () => {
     expect(mailsTo(known)).toHaveLength(1);
   });
 
+  test("is made once for an Idempotency-Key, and the secret is not told again", async () => {
+    const body = { email: newAddress() };
+    const [own, other] = [randomBytes(4).join("."), randomBytes(4).join(".")];
+    const keyed = (from: string, sent = body) =>
+      callUrl(`${world.urls.frontAuth}/api/developer/register`, {
+        method: "POST",
+        body: sent,
+        headers: { "CF-Connecting-IP": from, "Idempotency-Key": "once" },
+      });
+    const [first, again, stranger] = [await keyed(own), await keyed(own), await keyed(other)];
+    expect(first.json.keys.secretKey).toMatch(/^sk_test_/);
+    expect(again.json).toEqual({ ...first.json, keys: { ...first.json.keys, secretKey: null } });
+    expect(stranger.json.platformId).not.toBe(first.json.platformId);
+    expect((await keyed(own, { email: newAddress() })).json.code).toBe("idempotency_key_reused");
+  });
+
   test("goes to whoever signs up through the mail, and the keys end", async () => {
     const email = newAddress();
     const { json } = await register({ email });
@@ -110,6 +126,31 @@ describe("a registration", () => {
   ])("is refused for %j", async (body, path) => {
     const { status, json } = await register(body);
     expect([status, json.issues[0].path]).toEqual([422, path]);
+  });
+
+  test("counts all addresses of an IPv6 network as one", async () => {
+    const network = `2001:db8:${randomBytes(2).toString("hex")}`;
+    const inNetwork = [
+      `${network}::1`,
+      `${network}:0:1:2:3:4`,
+      `${network}::9`,
+      `${network}:0000::a`,
+      `${network}:0::b`,
+    ];
+    for (const address of inNetwork) expect((await register({ email: newAddress() }, address)).status).toBe(201);
+    expect((await register({ email: newAddress() }, `${network}::c`)).json.code).toBe("too_many_requests");
+    expect((await register({ email: newAddress() }, `${network}:1::c`)).status).toBe(201);
+  });
+
+  test("waits for a mail of its own when today's was followed already", async () => {
+    const email = newAddress();
+    await register({ email });
+    await generate(await signUpThrough(email));
+    const { json } = await register({ email });
+    const database = await world.stack.miniflare.getD1Database("DB", "dream-api-multi");
+    const mailed = "SELECT invitation_id FROM registrations WHERE platform_id = ?";
+    expect(await database.prepare(mailed).bind(json.platformId).first("invitation_id")).toBeNull();
+    expect(mailsTo(email)).toHaveLength(1);
   });
 
   test("that nobody claimed in seven days is gone, and its keys with it", async () => {

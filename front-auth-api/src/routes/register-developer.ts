@@ -1,6 +1,6 @@
 import { registerDeveloper as endpoint, type KeyWithSecret, type Project, type ProjectMode } from "@dream-api/contract";
 import { type Actor, hintOf, type Registered, registerDeveloper } from "@dream-api/domain";
-import { callOf, openRoute } from "@dream-api/http";
+import { callOf, once, openRoute } from "@dream-api/http";
 import type { Api } from "./api.ts";
 
 /** Cloudflare sets it itself, whatever the caller sends. */
@@ -14,10 +14,14 @@ export function routeRegisterDeveloper({ app, servicesOf }: Api): void {
   openRoute(app, endpoint, async ({ context, body }) => {
     const actor: Actor = { name: "system", requestId: callOf(context.req.raw).requestId };
     const from = context.req.header(callerAddress) ?? "unknown";
-    const registered = await registerDeveloper(body, { from, actor }, servicesOf(context.env).registration);
-    const keys = keyOf(registered);
-    const { platformId } = registered;
-    return context.json({ platformId, project: projectOf(registered, keys), keys, message }, 201);
+    const { registration } = servicesOf(context.env);
+    const caller = await registration.hashSubject("idempotency", from);
+    return once({ endpoint, request: context.req.raw, caller, input: body }, async () => {
+      const registered = await registerDeveloper(body, { from, actor }, registration);
+      const keys = keyOf(registered);
+      const { platformId } = registered;
+      return context.json({ platformId, project: projectOf(registered, keys), keys, message }, 201);
+    });
   });
 }
 

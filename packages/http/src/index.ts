@@ -7,6 +7,7 @@ export * from "./error-response.ts";
 export * from "./health-route.ts";
 export * from "./house-rules.ts";
 export * from "./once.ts";
+export { once } from "./once.ts";
 export * from "./owner-route.ts";
 export * from "./page.ts";
 export * from "./platform-route.ts";

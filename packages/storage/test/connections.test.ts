@@ -136,6 +136,16 @@ describe("connecting", () => {
     ).toEqual([]);
   });
 
+  test("another account while subscriptions of a deleted project stand on the one before", async () => {
+    const { platform, scope } = await makeOwner();
+    const before = newName("acct");
+    await connect(platform, before);
+    await subscribe(scope, before, "active");
+    expect(await connect(platform, newName("acct"))).toBeNull();
+    await run("UPDATE projects SET deleted_at = 1 WHERE project_id = ?", scope.projectId);
+    expect(await connect(platform, newName("acct"))).not.toBeNull();
+  });
+
   test("the same account keeps its portal; another one needs its own", async () => {
     const { scope, platform } = await makeOwner();
     const account = newName("acct");

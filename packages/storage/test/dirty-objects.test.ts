@@ -183,3 +183,29 @@ test("no account takes more looks in a second than it may; the rest are spread o
   expect(waits.slice(20)).toEqual(Array(5).fill(2000));
   expect(await budget.take("acct_busy", at + 1000)).toBeNull();
 });
+
+describe("an account with very much news", () => {
+  const flood = (stripeAccountId: string, objectId: string): DirtyObject => ({
+    stripeAccountId,
+    mode: "live",
+    type: "charge",
+    objectId,
+  });
+
+  test("does not keep the others' from being taken", async () => {
+    const dirty = dirtyObjectStore(world.database);
+    const at = now();
+    for (let index = 0; index < 20; index += 1) await dirty.mark(flood("acct_loud", `ch_${index}`), at - 1000);
+    await dirty.mark(flood("acct_quiet", "ch_only"), at);
+    const taken = await dirty.take({ types: ["charge"], at, leaseMs: 1000, limit: 2 });
+    expect(taken.map(({ stripeAccountId }) => stripeAccountId).sort()).toEqual(["acct_loud", "acct_quiet"]);
+  });
+
+  test("does not use up what all may fetch in a second", async () => {
+    const budget = fetchBudget(world.database);
+    const second = Math.floor(now() / 1000) * 1000 + 60_000;
+    for (let fetches = 0; fetches < 100; fetches += 1) await budget.take("acct_loud", second);
+    expect(await budget.take("acct_loud", second)).toBe(10_000);
+    expect(await budget.take("acct_quiet", second)).toBeNull();
+  });
+});

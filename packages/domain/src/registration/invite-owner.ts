@@ -13,9 +13,9 @@ export interface WaitingRegistration {
 export interface InvitationDependencies {
   readonly registrations: {
     keepInvitation(platformId: string, invitationId: string): Promise<void>;
-    /** The newest that went to an address; null when none did. */
+    /** The newest that went to an address and was not followed yet; null when there is none. */
     findInvitation(email: string): Promise<string | null>;
-    /** Those of whom no mail went out yet, oldest first. */
+    /** Those of whom no mail went out yet, one of each address, oldest first. */
     listUninvited(limit: number): Promise<WaitingRegistration[]>;
   };
   readonly attempts: AttemptCounts;
@@ -44,7 +44,7 @@ export async function inviteOwner({ platformId, email }: WaitingRegistration, de
   const day = Math.floor(deps.clock().real / dayMs) * dayMs;
   const subject = await deps.hashSubject("mail", email);
   if ((await attempts.count(subject, day)) > mailsPerDay) {
-    // Whoever follows today's mail gets all that waits for the address.
+    // Whoever follows today's mail gets all that waits for the address. If somebody did, the next goes out tomorrow.
     const earlier = await registrations.findInvitation(email);
     if (earlier !== null) await registrations.keepInvitation(platformId, earlier);
     return;

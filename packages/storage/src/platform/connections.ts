@@ -232,6 +232,7 @@ function isLinkedElsewhere({ platformId }: PlatformScope, stripeAccountId: strin
 function subscriptionsElsewhere({ platformId }: PlatformScope, mode: Mode, stripeAccountId: string): SQL {
   return sql`(
     SELECT COUNT(*) FROM subscriptions s JOIN projects p ON p.project_id = s.project_id
-    WHERE p.platform_id = ${platformId} AND s.mode = ${mode} AND s.stripe_account_id <> ${stripeAccountId}
+    WHERE p.platform_id = ${platformId} AND p.deleted_at IS NULL AND s.mode = ${mode}
+      AND s.stripe_account_id <> ${stripeAccountId}
       AND s.status NOT IN ('canceled', 'incomplete_expired'))`;
 }

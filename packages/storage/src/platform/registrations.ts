@@ -6,7 +6,7 @@ import type {
   RegistrationStore,
   WaitingRegistration,
 } from "@dream-api/domain";
-import { and, asc, desc, eq, isNotNull, isNull, lt } from "drizzle-orm";
+import { and, asc, desc, eq, isNotNull, isNull, lt, sql } from "drizzle-orm";
 import { announceProjectsOf, bumpProjectsOf, changedProjects } from "../d1/change-platform.ts";
 import { type Database, discreet } from "../d1/database.ts";
 import { expectOneRow, isGuardFailure } from "../d1/guard.ts";
@@ -33,7 +33,9 @@ export function registrationStore(database: Database): Registrations {
       const [row] = await database
         .select({ invitationId: registrations.invitationId })
         .from(registrations)
-        .where(and(eq(registrations.email, email), isNotNull(registrations.invitationId)))
+        .where(
+          and(eq(registrations.email, email), isNotNull(registrations.invitationId), isNull(registrations.claimedAt)),
+        )
         .orderBy(desc(registrations.createdAt))
         .limit(1);
       return row?.invitationId ?? null;
@@ -44,7 +46,8 @@ export function registrationStore(database: Database): Registrations {
         .select({ platformId: registrations.platformId, email: registrations.email })
         .from(registrations)
         .where(and(isNull(registrations.invitationId), isNull(registrations.claimedAt)))
-        .orderBy(asc(registrations.createdAt))
+        .groupBy(registrations.email)
+        .orderBy(sql`MIN(${registrations.createdAt})`)
         .limit(limit);
     },
 

@@ -37,16 +37,17 @@ export function fetchBudget(database: Database): FetchBudget {
   return discreet({
     async take(stripeAccountId: string, at: number) {
       const second = Math.floor(at / secondMs) * secondMs;
-      const [[account], [overall]] = await database.batch([
-        countOne(database, `stripe:${stripeAccountId || "platform"}`, second),
-        countOne(database, "stripe", second),
-      ]);
       // Those who come too late are spread over the seconds that follow.
-      const secondsLate = Math.max(
-        Math.floor(((account?.count ?? 1) - 1) / fetchesPerSecond.account),
-        Math.floor(((overall?.count ?? 1) - 1) / fetchesPerSecond.overall),
+      const waitOf = async (subject: string, perSecond: number) => {
+        const [row] = await countOne(database, subject, second);
+        const secondsLate = Math.floor(((row?.count ?? 1) - 1) / perSecond);
+        return secondsLate === 0 ? null : second + secondsLate * secondMs - at;
+      };
+      // What an account may not fetch takes nothing from what all of them may.
+      return (
+        (await waitOf(`stripe:${stripeAccountId || "platform"}`, fetchesPerSecond.account)) ??
+        (await waitOf("stripe", fetchesPerSecond.overall))
       );
-      return secondsLate === 0 ? null : second + secondsLate * secondMs - at;
     },
   });
 }

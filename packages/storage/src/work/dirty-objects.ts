@@ -6,6 +6,10 @@ import { dirtyObjects } from "../d1/schema/index.ts";
 
 const always: SQL = sql`1`;
 
+/** Each account's longest due first, then each one's second: nobody's many keep the others waiting. */
+const turnOfAccount: SQL = sql`ROW_NUMBER() OVER (
+  PARTITION BY ${dirtyObjects.stripeAccountId}, ${dirtyObjects.mode} ORDER BY ${dirtyObjects.dueAt})`;
+
 /** As a statement for the batch of what was heard. @param condition under which it is marked at all */
 export function markDirty(database: Database, object: DirtyObject, at: number, condition = always) {
   const { stripeAccountId, mode, type, objectId } = object;
@@ -31,7 +35,7 @@ export function dirtyObjectStore(database: Database): DirtyObjects {
         .select({ rowid: sql`rowid` })
         .from(dirtyObjects)
         .where(and(isDue, isWanted))
-        .orderBy(asc(dirtyObjects.dueAt))
+        .orderBy(turnOfAccount, asc(dirtyObjects.dueAt))
         .limit(limit);
       const rows = await database
         .update(dirtyObjects)
