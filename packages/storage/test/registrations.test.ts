@@ -6,9 +6,10 @@ import {
   inviteOwners,
   newId,
   ProviderFailure,
+  platformScopeOf,
 } from "@dream-api/domain";
 import { expect, test } from "vitest";
-import { attemptCountStore, registrationStore } from "../src/index.ts";
+import { attemptCountStore, claimStore, developerAccounts, registrationStore } from "../src/index.ts";
 import { now, useDatabase } from "./database.ts";
 
 const world = useDatabase();
@@ -76,4 +77,17 @@ test("one mail a day goes to an address, and it is good for all that waits for i
   nextDay();
   await invite(2);
   expect([mails, await uninvited()]).toEqual([[email, email], 0]);
+});
+
+test("an account that ends leaves no address behind", async () => {
+  const { email } = await registered([]);
+  const claims = claimStore(world.database);
+  const [platformId = ""] = await claims.findUnclaimed(email);
+  const developer = { clerkUserId: newId("platform"), email, name: null, isBanned: false, claim: null };
+  await claims.adopt(platformId, developer, { actor, at: now(), realNow: now() });
+  const known = () =>
+    world.database.$client.prepare("SELECT COUNT(*) FROM registrations WHERE email = ?").bind(email).first("COUNT(*)");
+  expect(await known()).toBe(1);
+  await developerAccounts(world.database).close(platformScopeOf(platformId), now(), { actor, realNow: now() });
+  expect(await known()).toBe(0);
 });
