@@ -124,6 +124,8 @@ export interface LabMethods {
   lastUsedAt(publishableKey: string): number | null;
   outboxSize(tenant: TenantName): number;
   /** What of a product is free, and what is held or sold, in one look. */
+  /** What only waits for its turn at Stripe is due now. @returns how much that was */
+  letNewsThrough(): number;
   countStock(tenant: TenantName, product: string): { free: number; taken: number } | null;
 
   setClock(setting: ClockSetting, projectId?: string): void;

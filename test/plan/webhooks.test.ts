@@ -147,13 +147,15 @@ describe("a webhook of a connected account", () => {
     expect(await state()).toBe("connected");
   });
 
-  test("about its objects is recorded and waits for who can look at them", async () => {
+  test("about its objects is recorded and looked at", async () => {
     const { account } = await connected();
     const object = { id: "sub_of_theirs", object: "subscription", customer: "cus_of_theirs" };
     const { body } = anEvent({ account, data: { object } });
     const url = `${world.apiUrl}/webhook/stripe/test`;
     await deliver(body, signed(body, world.providers.webhookSecrets.connect_test), url);
-    expect(await count("dirty_objects WHERE stripe_account_id = ? AND type = 'subscription'", account)).toBe(1);
+    expect(await count("inbox_events WHERE stripe_account_id = ? AND object_id = 'sub_of_theirs'", account)).toBe(1);
+    // Stripe knows no such subscription, and that is final.
+    expect(await count("dirty_objects WHERE stripe_account_id = ? AND type = 'subscription'", account)).toBe(0);
   });
 
   test("is refused at the endpoint of the other mode, and of no mode", async () => {

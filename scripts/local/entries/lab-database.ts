@@ -68,3 +68,16 @@ export function countStock(database: D1Database, { projectId, mode }: Scope, pro
     .bind(projectId, mode, product)
     .first<{ free: number; taken: number }>();
 }
+
+/**
+ * Makes due at once what only waits for its turn at Stripe, whose sandbox has no limit to respect: a turned clock would
+ * else leave a burst behind. What failed keeps its pause. @returns how many there were
+ */
+export async function letNewsThrough(database: D1Database): Promise<number> {
+  const waiting = "(last_error_code IS NULL OR last_error_code = 'lost_race') AND leased_until <= 0";
+  const [, updated] = await database.batch([
+    database.prepare("DELETE FROM attempt_counts WHERE subject LIKE 'stripe%'"),
+    database.prepare(`UPDATE dirty_objects SET due_at = 0 WHERE ${waiting}`),
+  ]);
+  return updated?.meta.changes ?? 0;
+}

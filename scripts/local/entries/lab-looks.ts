@@ -7,6 +7,7 @@ import {
   countStock,
   forgetDatabaseUsage,
   hasProject,
+  letNewsThrough,
   readDatabaseUsage,
   readEndUserIds,
   readLastUse,
@@ -32,6 +33,10 @@ export class LabLooks extends WorkerEntrypoint<Env> {
 
   countStock(tenant: TenantName, product: string) {
     return countStock(this.env.DB, scope(tenant), product);
+  }
+
+  letNewsThrough() {
+    return letNewsThrough(this.env.DB);
   }
 
   hasProject(projectId: string) {
