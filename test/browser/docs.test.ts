@@ -46,8 +46,9 @@ test("a call made on the page with a person's own key is counted", async () => {
   const operation = trackUsageOf(page);
 
   await page.getByRole("button", { name: "Authorize" }).click();
-  await page.getByRole("textbox", { name: "auth-bearer-value" }).fill(project.secretKey);
-  await page.getByRole("button", { name: "Apply credentials" }).first().click();
+  const secretKeyForm = page.locator("form").filter({ hasText: "secretKey" });
+  await secretKeyForm.getByRole("textbox", { name: "auth-bearer-value" }).fill(project.secretKey);
+  await secretKeyForm.getByRole("button", { name: "Apply credentials" }).click();
   await page.getByRole("button", { name: "Close" }).first().click();
 
   await operation.locator('[data-param-name="X-User-Id"] input').fill("user-1");
