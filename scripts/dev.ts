@@ -13,12 +13,14 @@ try {
   process.exit(1);
 }
 
-async function reloadOnChange({ stack }: House): Promise<void> {
+async function reloadOnChange({ stack, clock }: House): Promise<void> {
   let reloading = Promise.resolve();
   const reload = async () => {
     const startedAt = performance.now();
     try {
       await stack.reload();
+      // Workers that start anew know nothing of a clock that was turned.
+      await clock.align();
       console.log(`reloaded in ${Math.round(performance.now() - startedAt)} ms`);
     } catch (error) {
       console.error("not reloaded:", error instanceof Error ? error.message : error);
