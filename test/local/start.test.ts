@@ -1,5 +1,6 @@
 /** `npm start` as a newcomer meets it. */
 import { type ChildProcess, spawn } from "node:child_process";
+import { randomInt } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -15,13 +16,18 @@ afterAll(() => {
   rmSync(state, { recursive: true, force: true });
 });
 
-/** A run of ports that nobody listens on. */
+const listens = (port: number) =>
+  new Promise<boolean>((resolve) => {
+    const server = createServer();
+    server.once("error", () => resolve(true));
+    server.listen(port, "127.0.0.1", () => server.close(() => resolve(false)));
+  });
+
+/** The first of a run of ports that nobody listens on, below those that systems hand out for connections. */
 async function freePortBase(): Promise<string> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as { port: number };
-  await new Promise((resolve) => server.close(resolve));
-  return String(port > 65_000 ? port - 1000 : port);
+  const base = 12_000 + 10 * randomInt(1500);
+  const taken = await Promise.all(Array.from({ length: 7 }, (_, offset) => listens(base + offset)));
+  return taken.includes(true) ? freePortBase() : String(base);
 }
 
 function start(portBase: string) {

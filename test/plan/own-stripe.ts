@@ -1,4 +1,5 @@
 /** Our own account at the sandbox Stripe, as its dashboard and the payment page act on it. */
+import { hearAll } from "../world/hear.ts";
 import type { WholeWorld } from "../world/whole-world.ts";
 
 // biome-ignore lint/suspicious/noExplicitAny: tests read what they expect, and fail when it is not there.
@@ -14,8 +15,8 @@ export interface Stripe {
   useCard(platformId: string, method: string): Promise<void>;
 }
 
-export function ownStripe({ providers }: WholeWorld): Stripe {
-  const { sandbox, url } = providers.stripe;
+export function ownStripe(world: WholeWorld): Stripe {
+  const { sandbox, url } = world.providers.stripe;
   const { secretKey, publishableKey } = sandbox.accounts.platform;
 
   async function send(key: string, path: string, form?: Record<string, string>, method = form ? "POST" : "GET") {
@@ -34,7 +35,7 @@ export function ownStripe({ providers }: WholeWorld): Stripe {
     async pay(page, method = "pm_card_visa") {
       const session = new URL(page).pathname.split("/").at(-1);
       await send(publishableKey.test, `/v1/payment_pages/${session}/confirm`, { payment_method: method });
-      await sandbox.postOffice.drain();
+      await hearAll(world);
     },
     async customersOf(platformId) {
       const { data } = await stripe.call("/v1/customers?limit=100");
@@ -49,7 +50,7 @@ export function ownStripe({ providers }: WholeWorld): Stripe {
       const { id, customer } = await stripe.subscriptionOf(platformId);
       const attached = await stripe.call(`/v1/payment_methods/${method}/attach`, { customer });
       await stripe.call(`/v1/subscriptions/${id}`, { default_payment_method: attached.id });
-      await sandbox.postOffice.drain();
+      await hearAll(world);
     },
   };
   return stripe;

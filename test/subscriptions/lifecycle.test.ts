@@ -1,8 +1,9 @@
 /** What becomes of a customer's subscription as months go by, and what its developer does with it. */
 import { beforeAll, describe, expect, test } from "vitest";
+import { forgetCrons } from "../world/hear.ts";
 import { callAs, frontendUrl, useWholeWorld } from "../world/whole-world.ts";
 import { track } from "../world/world.ts";
-import { forgetCrons, openShop, type Shop } from "./subscription-world.ts";
+import { openShop, type Shop } from "./subscription-world.ts";
 
 const world = useWholeWorld();
 const dayMs = 24 * 60 * 60_000;

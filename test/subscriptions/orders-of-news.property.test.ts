@@ -4,8 +4,9 @@
  */
 import fc from "fast-check";
 import { beforeAll, expect, test } from "vitest";
+import { forgetCrons, lookAtAll } from "../world/hear.ts";
 import { useWholeWorld } from "../world/whole-world.ts";
-import { forgetCrons, lookAtAll, openShop, type Shop } from "./subscription-world.ts";
+import { openShop, type Shop } from "./subscription-world.ts";
 
 const world = useWholeWorld();
 let shop: Shop;

@@ -2,8 +2,9 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { withKey } from "../catalogue/catalogue-world.ts";
 import { whileFailing } from "../connect/connect-world.ts";
+import { databaseOf, hearAll } from "../world/hear.ts";
 import { useWholeWorld } from "../world/whole-world.ts";
-import { databaseOf, hearAll, openShop, type Shop } from "./subscription-world.ts";
+import { openShop, type Shop } from "./subscription-world.ts";
 
 const world = useWholeWorld();
 let shop: Shop;

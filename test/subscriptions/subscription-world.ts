@@ -1,7 +1,7 @@
 /** A SaaS that sells through its own Stripe account, its customers, and what they do on Stripe's pages. */
 import { randomBytes } from "node:crypto";
-import { workerNames } from "../../scripts/local/workers.ts";
 import { connectAccount, type Developer, newDeveloper, newProject, withKey } from "../catalogue/catalogue-world.ts";
+import { databaseOf, hearAll } from "../world/hear.ts";
 import type { WholeWorld } from "../world/whole-world.ts";
 import { type ApiAnswer, type ApiCall, call, usageOf } from "../world/world.ts";
 
@@ -50,30 +50,6 @@ export async function openShop(world: WholeWorld, owner?: Developer, account?: s
   const synced = await withKey(world, project, "/sync", { body: {} });
   if (synced.status !== 200) throw new Error(synced.text);
   return shopOf(world, developer, project, selling);
-}
-
-export async function databaseOf(world: WholeWorld) {
-  return world.stack.miniflare.getD1Database("DB", workerNames["api-multi"]);
-}
-
-/** Crons that run by the hour run again at the next turn of the clock. */
-export async function forgetCrons(world: WholeWorld): Promise<void> {
-  await (await databaseOf(world)).prepare("DELETE FROM cron_leases").run();
-}
-
-/** Until all news came that is not held back, also what had to wait for its turn at Stripe. */
-export async function hearAll(world: WholeWorld): Promise<void> {
-  await world.providers.stripe.sandbox.postOffice.drain();
-  const d1 = await databaseOf(world);
-  const waiting = await d1.prepare("SELECT 1 FROM dirty_objects").first();
-  if (waiting) await lookAtAll(world);
-}
-
-export async function lookAtAll(world: WholeWorld): Promise<void> {
-  const d1 = await databaseOf(world);
-  await d1.prepare("DELETE FROM attempt_counts").run();
-  await d1.prepare("UPDATE dirty_objects SET due_at = 0").run();
-  await world.stack.runCrons();
 }
 
 /** Pays on a checkout's page of a connected account, and waits until the Workers heard of it. */

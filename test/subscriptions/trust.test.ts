@@ -1,8 +1,9 @@
 /** What may go wrong between Stripe and us: lost news, a second subscription, strange prices, and other developers. */
 import { afterEach, beforeAll, describe, expect, test } from "vitest";
 import { connectAccount, newDeveloper } from "../catalogue/catalogue-world.ts";
+import { databaseOf, forgetCrons, hearAll, lookAtAll } from "../world/hear.ts";
 import { useWholeWorld } from "../world/whole-world.ts";
-import { databaseOf, forgetCrons, hearAll, lookAtAll, openShop, type Shop } from "./subscription-world.ts";
+import { openShop, type Shop } from "./subscription-world.ts";
 
 const world = useWholeWorld();
 let shop: Shop;
