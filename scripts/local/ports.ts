@@ -5,15 +5,14 @@ export interface Ports {
   readonly api: number;
   readonly frontAuth: number;
   readonly oauth: number;
+  readonly frontend: number;
   readonly stripe: number;
   readonly clerk: number;
 }
 
-const defaults: Ports = { api: 8787, frontAuth: 8788, oauth: 8789, stripe: 4242, clerk: 4243 };
-const offsets: Ports = { api: 0, frontAuth: 1, oauth: 2, stripe: 4, clerk: 5 };
+const defaults: Ports = { api: 8787, frontAuth: 8788, oauth: 8789, frontend: 5173, stripe: 4242, clerk: 4243 };
+const offsets: Ports = { api: 0, frontAuth: 1, oauth: 2, frontend: 3, stripe: 4, clerk: 5 };
 
-/** The dashboard's place is kept free: its address is in what the Workers are told. */
-const frontend = { default: 5173, offset: 3 };
 const highestPort = 65_535;
 
 /** @throws Error for a `PORT_BASE` that is not a usable port */
@@ -22,12 +21,6 @@ export function readPorts(portBase: string | undefined): Ports {
   if (base === null) return defaults;
   const moved = Object.entries(offsets).map(([service, offset]) => [service, base + offset]);
   return Object.fromEntries(moved) as unknown as Ports;
-}
-
-/** Where the dashboard is opened. @throws Error for a `PORT_BASE` that is not a usable port */
-export function readFrontendUrl(portBase: string | undefined): string {
-  const base = readBase(portBase);
-  return `http://localhost:${base === null ? frontend.default : base + frontend.offset}`;
 }
 
 function readBase(portBase: string | undefined): number | null {
