@@ -13,6 +13,7 @@ export function NotLiveYet() {
   return (
     <Card>
       <EmptyState
+        isPage
         icon={Rocket}
         title={`${project.name} is not live yet`}
         action={

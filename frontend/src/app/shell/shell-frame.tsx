@@ -72,6 +72,7 @@ function pageFor({ pathname, projects, current, needsProject }: Surroundings): R
 function NoSuchProject() {
   return (
     <EmptyState
+      isPage
       icon={SearchX}
       title="This project is not in your account"
       action={
