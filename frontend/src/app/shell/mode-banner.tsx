@@ -1,7 +1,7 @@
 /** Over every page of a project, and never out of sight: which mode this is and what that means. */
 import { cn } from "../../ui/class-names.ts";
+import { modeLooks } from "../../ui/mode-look.ts";
 import { useProject } from "../project-context.ts";
-import { modeLooks } from "./mode-look.ts";
 
 export function ModeBanner() {
   const { mode, project } = useProject();

@@ -3,8 +3,8 @@ import { type Mode, modes } from "@dream-api/contract";
 import { useNavigate } from "@tanstack/react-router";
 import { RadioGroup } from "radix-ui";
 import { cn } from "../../ui/class-names.ts";
+import { modeLooks } from "../../ui/mode-look.ts";
 import { useProject } from "../project-context.ts";
-import { modeLooks } from "./mode-look.ts";
 
 export function ModeToggle({ className }: { className?: string }) {
   const { mode } = useProject();
