@@ -14,8 +14,8 @@ import { Sidebar } from "./sidebar.tsx";
 
 /** About the account, or about no project yet. */
 const pagesWithoutProject = ["/account", "/projects/new", "/connect/callback"];
-/** These speak of both modes, or are how a project gets live. */
-const pagesBeforeLive = ["/go-live", "/setup"];
+/** How a project gets live. */
+const pagesBeforeLive = ["/go-live"];
 
 export function ShellFrame({ projects }: { projects: readonly Project[] }) {
   const { project: wanted, mode = "test" } = useSearch({ from: "/shell" });
