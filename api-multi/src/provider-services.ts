@@ -10,7 +10,7 @@ import {
   type ReceiveDependencies,
   tellDeveloperPlan,
 } from "@dream-api/domain";
-import { requireSetting } from "@dream-api/http";
+import { requireList, requireSetting } from "@dream-api/http";
 import {
   connectionsByAccount,
   type Database,
@@ -69,8 +69,8 @@ export function createProviderServices(
     subscriptions,
     connectNews: { inbox: inboxStore(database), dirty, budget: fetchBudget(database), handlers, clock, report },
     connectWebhookSecrets: {
-      test: requireSetting(env, "STRIPE_CONNECT_WEBHOOK_SECRET_TEST").split(","),
-      live: requireSetting(env, "STRIPE_CONNECT_WEBHOOK_SECRET_LIVE").split(","),
+      test: requireList(env, "STRIPE_CONNECT_WEBHOOK_SECRET_TEST"),
+      live: requireList(env, "STRIPE_CONNECT_WEBHOOK_SECRET_LIVE"),
     },
     tellPlan: (platform) =>
       tellDeveloperPlan(platform, {

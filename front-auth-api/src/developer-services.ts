@@ -19,7 +19,7 @@ import {
   type TellPlanDependencies,
   tellDeveloperPlan,
 } from "@dream-api/domain";
-import { requireSetting } from "@dream-api/http";
+import { requireList, requireSetting } from "@dream-api/http";
 import {
   attemptCountStore,
   claimStore,
@@ -124,7 +124,7 @@ export function createDeveloperServices(env: Env, database: Database, clock: Clo
       report,
     },
     forget: { payloadsBefore: inbox.forgetPayloadsBefore, countsBefore: attempts.forgetBefore },
-    stripeWebhookSecrets: requireSetting(env, "STRIPE_WEBHOOK_SECRET").split(","),
+    stripeWebhookSecrets: requireList(env, "STRIPE_WEBHOOK_SECRET"),
     clerkWebhookSecret: requireSetting(env, "CLERK_WEBHOOK_SECRET"),
   };
 }
