@@ -51,7 +51,7 @@ export interface DeveloperServices {
   readonly planCheckout: PlanCheckoutDependencies;
   readonly planNews: ReceiveDependencies & ReconcileDependencies;
   readonly followDeveloper: FollowDeveloperDependencies;
-  readonly registration: RegisterDependencies & PurgeDependencies;
+  readonly registration: Omit<RegisterDependencies, "afterwards"> & PurgeDependencies;
   /** What was kept long enough. */
   readonly forget: {
     payloadsBefore(receivedAt: number): Promise<void>;

@@ -49,7 +49,7 @@ async function register(email: string) {
   const d1 = world.database.$client;
   await d1.prepare("INSERT INTO platforms (platform_id, created_at) VALUES (?, 1)").bind(platformId).run();
   await d1
-    .prepare("INSERT INTO registrations (platform_id, email, created_at) VALUES (?, ?, 1)")
+    .prepare("INSERT INTO registrations (platform_id, email, created_at, ready_at) VALUES (?, ?, 1, 1)")
     .bind(platformId, email)
     .run();
   const project = { platformId, name: "Registered", type: "saas", currency: "usd" } as const;

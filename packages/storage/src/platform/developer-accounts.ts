@@ -4,7 +4,7 @@ import { and, eq, isNull, sql } from "drizzle-orm";
 import { announceProjectsOf, bumpProjectsOf, changedProjects } from "../d1/change-platform.ts";
 import { type Database, discreet } from "../d1/database.ts";
 import { expectOneRow, isGuardFailure } from "../d1/guard.ts";
-import { platforms, registrations } from "../d1/schema/index.ts";
+import { platforms } from "../d1/schema/index.ts";
 import { recordAudit } from "./audit.ts";
 
 export function developerAccounts(database: Database): DeveloperAccounts {
@@ -38,8 +38,6 @@ export function developerAccounts(database: Database): DeveloperAccounts {
           expectOneRow(database),
           bumpProjectsOf(database, platformId),
           announceProjectsOf(database, platformId, realNow),
-          // The address stands there too.
-          database.delete(registrations).where(eq(registrations.claimedBy, platformId)),
           recordAudit(database, { platformId, actor, action: "platform.closed" }, realNow),
         ]);
         return changedProjects(bumped);
