@@ -20,7 +20,7 @@ import {
   platformConnections,
   platformPlans,
 } from "@dream-api/storage";
-import { createStripeClient, isAccountOpen } from "@dream-api/stripe";
+import { createStripeClient, deauthorizeAccount, isAccountOpen } from "@dream-api/stripe";
 import type { Env } from "./env.ts";
 import { report } from "./report.ts";
 import { createStoreServices, type StoreServices } from "./store-services.ts";
@@ -46,6 +46,10 @@ export function createProviderServices(
     test: createStripeClient({ secretKey: requireSetting(env, "STRIPE_SECRET_KEY_TEST") }),
     live: createStripeClient({ secretKey: requireSetting(env, "STRIPE_SECRET_KEY_LIVE") }),
   };
+  const clientId: Record<Mode, string> = {
+    test: requireSetting(env, "STRIPE_CLIENT_ID_TEST"),
+    live: requireSetting(env, "STRIPE_CLIENT_ID_LIVE"),
+  };
   const clerk = createClerkBackend({ secretKey: requireSetting(env, "CLERK_SECRET_KEY") });
   const { readToldPlan } = platformPlans(database);
   const dirty = dirtyObjectStore(database);
@@ -54,6 +58,8 @@ export function createProviderServices(
     connections: platformConnections(database, () => clock().real),
     provider: {
       isOpen: (mode: Mode, stripeAccountId: string) => isAccountOpen(stripe[mode], stripeAccountId),
+      deauthorize: (mode: Mode, stripeAccountId: string) =>
+        deauthorizeAccount(stripe[mode], { clientId: clientId[mode], stripeAccountId }),
     },
   };
   const subscriptions = createSubscriptionServices(env, { stripe, database, announce, clock });

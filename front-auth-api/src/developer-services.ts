@@ -11,6 +11,7 @@ import {
   listOverduePlans,
   type PlanCheckoutDependencies,
   type PurgeDependencies,
+  processDirty,
   type ReceiveDependencies,
   type ReconcileDependencies,
   type RegisterDependencies,
@@ -84,6 +85,18 @@ export function createDeveloperServices(env: Env, database: Database, clock: Clo
   const registrations = registrationStore(database);
   const inbox = inboxStore(database);
   const attempts = attemptCountStore(database);
+  const ownMode = modeOfKey(stripeSecretKey);
+  const planNews: DeveloperServices["planNews"] = {
+    source: "stripe_platform",
+    inbox,
+    dirty: dirtyObjectStore(database),
+    budget: fetchBudget(database),
+    listNews: async (since) => (await listPlanNews(stripe, since)).flatMap((news) => platformEvent(news) ?? []),
+    listOverdue: (at) => listOverduePlans(refresh.plans, ownMode, at),
+    handlers,
+    clock,
+    report,
+  };
   return {
     directory,
     plans,
@@ -97,18 +110,16 @@ export function createDeveloperServices(env: Env, database: Database, clock: Clo
       refresh: (customerId) => refreshPlan(customerId, { ...refresh, tellPlan }),
       clock,
     },
-    planNews: {
-      source: "stripe_platform",
-      inbox,
-      dirty: dirtyObjectStore(database),
-      budget: fetchBudget(database),
-      listNews: async (since) => (await listPlanNews(stripe, since)).flatMap((news) => platformEvent(news) ?? []),
-      listOverdue: (at) => listOverduePlans(refresh.plans, modeOfKey(stripeSecretKey), at),
-      handlers,
+    planNews,
+    followDeveloper: {
+      accounts: developerAccounts(database),
+      findDeveloper,
+      billing,
+      ownMode,
+      lookAt: (only) => processDirty({ only }, planNews),
+      announce,
       clock,
-      report,
     },
-    followDeveloper: { accounts: developerAccounts(database), findDeveloper, billing, announce, clock },
     registration: {
       registrations,
       purges: registrations,

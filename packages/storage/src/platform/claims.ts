@@ -2,11 +2,12 @@
 import type { ChangedProject, ClaimStore, Developer, PlatformScope } from "@dream-api/domain";
 import { and, asc, desc, eq, inArray, isNotNull, isNull, sql } from "drizzle-orm";
 import type { BatchItem } from "drizzle-orm/batch";
-import { announceProjectsOf, bumpProjectsOf, changedProjects, projectsOf } from "../d1/change-platform.ts";
+import { announceProjectsOf, bumpProjectsOf, changedProjects } from "../d1/change-platform.ts";
 import { type Database, discreet } from "../d1/database.ts";
 import { expectOneRow, isGuardFailure, refuseWhen } from "../d1/guard.ts";
-import { apiKeys, apiSecrets, platforms, projects, registrations } from "../d1/schema/index.ts";
+import { platforms, projects, registrations } from "../d1/schema/index.ts";
 import { leaveNotice, recordAudit } from "./audit.ts";
+import { endKeysOf, endSecretsOf } from "./end-keys.ts";
 import { leavePlanEffect } from "./plan.ts";
 
 type Claim = Parameters<ClaimStore["adopt"]>[2];
@@ -112,22 +113,4 @@ export function claimStore(database: Database): ClaimStore {
       await leaveNotice(database, { platformId, kind: "registrations_left", topic: "quota" }, realNow);
     },
   } satisfies ClaimStore);
-}
-
-function endKeysOf(database: Database, platformId: string, realNow: number) {
-  const rev = sql`(SELECT rev FROM project_modes m WHERE m.project_id = api_keys.project_id AND m.mode = api_keys.mode)`;
-  return database
-    .update(apiKeys)
-    .set({ revokedAt: realNow, rev })
-    .where(and(isNull(apiKeys.revokedAt), inArray(apiKeys.projectId, projectsOf(database, platformId))));
-}
-
-/** 0 is revoked for ever, whatever a machine's clock says. */
-function endSecretsOf(database: Database, platformId: string) {
-  const rev = sql`(
-    SELECT rev FROM project_modes m WHERE m.project_id = api_secrets.project_id AND m.mode = api_secrets.mode)`;
-  return database
-    .update(apiSecrets)
-    .set({ expiresAt: 0, rev })
-    .where(inArray(apiSecrets.projectId, projectsOf(database, platformId)));
 }

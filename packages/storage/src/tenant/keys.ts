@@ -1,6 +1,6 @@
 /** Key pairs and their secrets: hashes and hints, never a secret. */
 import type { Actor, KeyStore, Scope, VerifiedKey } from "@dream-api/domain";
-import { and, eq, gt, isNull, or } from "drizzle-orm";
+import { and, eq, gt, isNull, or, sql } from "drizzle-orm";
 import { changeProject, revOf } from "../d1/change-project.ts";
 import type { Database } from "../d1/database.ts";
 import { expectOneRow } from "../d1/guard.ts";
@@ -17,6 +17,14 @@ export function tenantKeys(database: Database, realNow: () => number) {
 
   const isActive = (scope: Scope, publishableKey: string) =>
     and(inScope(apiKeys, scope), eq(apiKeys.publishableKey, publishableKey), isNull(apiKeys.revokedAt));
+
+  /** Not deleted, and its developer has an account. */
+  const isLiving = ({ projectId }: Scope) =>
+    and(
+      eq(projects.projectId, projectId),
+      isNull(projects.deletedAt),
+      sql`EXISTS (SELECT 1 FROM platforms o WHERE o.platform_id = ${projects.platformId} AND o.closed_at IS NULL)`,
+    );
 
   const audited = (scope: Scope, actor: Actor | undefined, action: string, detail: Record<string, unknown>) =>
     actor ? [recordAuditOf(database, scope, { actor, action, detail }, realNow())] : [];
@@ -71,7 +79,7 @@ export function tenantKeys(database: Database, realNow: () => number) {
       const [found] = await database
         .select({ platformId: projects.platformId, hint: apiSecrets.hint })
         .from(apiSecrets)
-        .innerJoin(projects, and(eq(projects.projectId, scope.projectId), isNull(projects.deletedAt)))
+        .innerJoin(projects, isLiving(scope))
         .where(
           and(
             inScope(apiSecrets, scope),
@@ -84,18 +92,17 @@ export function tenantKeys(database: Database, realNow: () => number) {
 
     /** Whether a genuine key still works. What the Meter answers for its calls, asked of D1 for all others. */
     async isKeyValid(scope: Scope, key: VerifiedKey): Promise<boolean> {
-      const ofLivingProject = and(eq(projects.projectId, scope.projectId), isNull(projects.deletedAt));
       const found =
         key.kind === "pk"
           ? await database
               .select({ key: apiKeys.publishableKey })
               .from(apiKeys)
-              .innerJoin(projects, ofLivingProject)
+              .innerJoin(projects, isLiving(scope))
               .where(isActive(scope, key.lookup))
           : await database
               .select({ key: apiSecrets.secretHash })
               .from(apiSecrets)
-              .innerJoin(projects, ofLivingProject)
+              .innerJoin(projects, isLiving(scope))
               .where(
                 and(
                   inScope(apiSecrets, scope),

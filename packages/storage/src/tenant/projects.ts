@@ -28,7 +28,7 @@ export function tenantProjects(database: Database, realNow: () => number) {
       ]);
     },
 
-    /** The same for a platform that is there. @returns false when it has as many projects as it may */
+    /** The same for a platform that is there. @returns false when it has as many projects as it may, or was closed */
     async addProject(scope: Scope, project: NewProject, { actor, limit }: { actor: Actor; limit: number }) {
       const { projectId, mode } = scope;
       const { platformId, name, type, currency } = project;
@@ -37,7 +37,8 @@ export function tenantProjects(database: Database, realNow: () => number) {
         await database.batch([
           refuseWhen(
             database,
-            sql`${limit} <= (SELECT COUNT(*) FROM projects WHERE platform_id = ${platformId} AND deleted_at IS NULL)`,
+            sql`${limit} <= (SELECT COUNT(*) FROM projects WHERE platform_id = ${platformId} AND deleted_at IS NULL)
+              OR EXISTS (SELECT 1 FROM platforms WHERE platform_id = ${platformId} AND closed_at IS NOT NULL)`,
           ),
           ...newProjectRows(database, scope, project, realNow()),
           recordAudit(database, audit, realNow()),
