@@ -80,6 +80,26 @@ describe("while Clerk does not answer", () => {
     await expect.poll(() => mails().length).toBe(1);
   });
 
+  test("or refuses an address and quotes it, the log does not", async () => {
+    const email = "quoted@example.com";
+    const url = `${world.urls.frontAuth}/api/developer/register`;
+    const errors = [{ code: "form_param_format_invalid", message: `${email} is no address`, long_message: email }];
+    const refused = Promise.withResolvers<void>();
+    await withoutClerk(
+      async () => {
+        await callUrl(url, { method: "POST", body: { email } });
+        await refused.promise;
+      },
+      async () => {
+        refused.resolve();
+        return Response.json({ errors }, { status: 422 });
+      },
+    );
+    const said = "clerk: invite: refused (ClerkAPIResponseError, form_param_format_invalid";
+    await expect.poll(() => world.log.some((line) => line.includes(said))).toBe(true);
+    expect(world.log.filter((line) => line.includes(email))).toEqual([]);
+  });
+
   test("its own news is not taken for heard", async () => {
     const ada = await newDeveloper(world);
     const { clerk } = world.providers;
