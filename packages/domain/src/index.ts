@@ -41,6 +41,7 @@ export * from "./dashboard/tables.ts";
 export * from "./errors.ts";
 export * from "./ids.ts";
 export * from "./inbox/dirty-objects.ts";
+export * from "./inbox/drain-dirty.ts";
 export * from "./inbox/look-at-connection.ts";
 export * from "./inbox/process-dirty.ts";
 export * from "./inbox/receive-event.ts";
