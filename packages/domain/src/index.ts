@@ -13,6 +13,7 @@ export * from "./catalogue/edit-tiers.ts";
 export * from "./catalogue/finish-syncs.ts";
 export type { SyncDependencies } from "./catalogue/held-run.ts";
 export * from "./catalogue/plan-catalogue.ts";
+export * from "./catalogue/repair-item.ts";
 export * from "./catalogue/stripe-catalogue.ts";
 export * from "./catalogue/sync-catalogue.ts";
 export * from "./catalogue/sync-run.ts";

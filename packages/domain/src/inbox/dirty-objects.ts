@@ -18,7 +18,9 @@ export type DirtyType =
   | "checkout_session"
   | "charge"
   | "dispute"
-  | "refund";
+  | "refund"
+  | "product"
+  | "price";
 
 export interface DirtyObject {
   /** Empty for our own account. */
