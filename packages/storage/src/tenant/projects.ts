@@ -7,7 +7,7 @@ import type { Database } from "../d1/database.ts";
 import { expectOneRow, isGuardFailure, refuseWhen } from "../d1/guard.ts";
 import { platforms, products, projectModes, projects, tiers } from "../d1/schema/index.ts";
 import { recordAudit } from "../platform/audit.ts";
-import { askForSync } from "./ask-for-sync.ts";
+import { askForSync, askForSyncs } from "./ask-for-sync.ts";
 import { tenantRepository } from "./repository.ts";
 
 const firstRev = 1;
@@ -77,10 +77,11 @@ export function tenantProjects(database: Database, realNow: () => number) {
           expectOneRow(database),
           database
             .update(projectModes)
-            .set({ rev: sql`${projectModes.rev} + 1` })
+            .set({ rev: sql`${projectModes.rev} + 1`, catalogueRev: sql`${projectModes.catalogueRev} + 1` })
             .where(ofProject)
             .returning({ mode: projectModes.mode, rev: projectModes.rev }),
           ...existing.map(({ mode }) => leaveAnnouncement(database, scopeOf(projectId, mode), realNow())),
+          askForSyncs(database, projectId, realNow()),
         ]);
         return bumped;
       } catch (error) {
