@@ -22,6 +22,7 @@ test("a list shows what was made, changed, removed and undone since it was last 
   made[3] = "Changed";
   await world.stripe.products.update(ids[120] ?? "", { name: "Changed long after" });
   made[120] = "Changed long after";
+  expect(await names(100)).toEqual(made);
   // The product is made before its price is refused.
   await refusalOf(
     world.stripe.products.create({ name: "Undone", default_price_data: { currency: "none", unit_amount: 1 } }),
