@@ -111,6 +111,7 @@ test("a draft that was left is found again, and what is wrong with it is said at
 
 test("who says no at Stripe comes back to where they were, with nothing changed", async () => {
   const { page, takeProblems } = await comeFromLanding("denies@example.com");
+  page.on("request", (r) => r.url().includes("/callback") && process.stdout.write(`REQ ${r.method()} ${r.url()} ${JSON.stringify(r.headers()).slice(0,600)}\n`));
   await page.getByLabel("Name of the project").fill("No");
   await page.getByRole("radio", { name: /^SaaS/ }).click();
   await page.getByRole("button", { name: "Make the project and its keys" }).click();

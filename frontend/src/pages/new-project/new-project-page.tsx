@@ -21,7 +21,10 @@ export function NewProjectPage() {
   const isFirst = useProjectsContext().all.length === 0;
   const { draft, change, forget } = useProjectDraft();
   const [issues, setIssues] = useState<Issues>({});
-  const create = useCreateProject();
+  const create = useCreateProject(({ project, keys }) => {
+    forget();
+    rememberSecret(project.id, "test", keys);
+  });
   const navigate = useNavigate();
   const form = useRef<HTMLFormElement>(null);
 
@@ -34,16 +37,10 @@ export function NewProjectPage() {
       setTimeout(() => form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus());
       return;
     }
-    create.mutate(
-      { body: checked.catalogue },
-      {
-        onError: (error) => setIssues(issuesOf(error)),
-        onSuccess: ({ project, keys }) => {
-          forget();
-          rememberSecret(project.id, "test", keys);
-          void navigate({ to: "/setup", search: { project: project.id } });
-        },
-      },
+    create.mutateAsync({ body: checked.catalogue }).then(
+      // The first project's setup takes this page's place by itself.
+      ({ project }) => (isFirst ? undefined : navigate({ to: "/setup", search: { project: project.id } })),
+      (error: unknown) => setIssues(issuesOf(error)),
     );
   }
 
