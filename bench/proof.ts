@@ -11,6 +11,7 @@ import { proveCrashSafety } from "./proofs/prove-crash-safety.ts";
 import { proveIdempotency } from "./proofs/prove-idempotency.ts";
 import { proveRateLimit } from "./proofs/prove-rate-limit.ts";
 import { proveRenewals } from "./proofs/prove-renewals.ts";
+import { proveRevenue } from "./proofs/prove-revenue.ts";
 import { proveTenancy } from "./proofs/prove-tenancy.ts";
 import { proveTierLimit } from "./proofs/prove-tier-limit.ts";
 
@@ -47,6 +48,10 @@ const proofs: { guarantee: string; prove: (world: ProofWorld) => Promise<ProofFi
   {
     guarantee: "a month that turns for all at once renews each once, whatever comes of Stripe's news",
     prove: () => inWholeWorld((world) => proveRenewals(world, { subscriptions: parallelCalls * 5, shops: 2 })),
+  },
+  {
+    guarantee: "a year of customers: the dashboard says to the cent what a recount from Stripe's own objects says",
+    prove: () => inWholeWorld((world) => proveRevenue(world, { customers: parallelCalls / 2, months: 12, seed: 1 })),
   },
 ];
 
