@@ -45,6 +45,8 @@ export class RevenueRecount {
   readonly #seen = new Set<string>();
   readonly #discounts = new Map<string, Discount>();
   readonly #annual = new Map<string, number>();
+  /** When Stripe last spoke of a subscription, in Unix seconds: a discount that ends later ends with the next bill. */
+  readonly #toldAt = new Map<string, number>();
   readonly #hasPaid = new Set<string>();
 
   constructor(ask: AskStripe) {
@@ -69,13 +71,13 @@ export class RevenueRecount {
     }
   }
 
-  /** As the subscriptions stand now. @param now Unix seconds */
-  async readStanding(now: number): Promise<Standing> {
+  /** As the subscriptions stand now. */
+  async readStanding(): Promise<Standing> {
     const standing = { annual: 0, active: 0, canceling: 0, trialing: 0 };
     for (const subscription of await this.#all("/v1/subscriptions?status=all")) {
       const { status, cancel_at: end, cancel_at_period_end: endsWithPeriod } = subscription;
       await this.#learnDiscounts(subscription);
-      standing.annual += this.#annualOf(subscription, now);
+      standing.annual += this.#annualOf(subscription, this.#toldAt.get(subscription.id) ?? 0);
       if (status === "trialing") standing.trialing += 1;
       if (status !== "active" && status !== "past_due") continue;
       standing.active += 1;
@@ -89,7 +91,7 @@ export class RevenueRecount {
    * made before the plan was changed, and first ones with a discount of their own, say nothing of the next one.
    * @returns how many could be compared, and what did not fit
    */
-  async compareWithBills(now: number): Promise<{ compared: number; errors: string[] }> {
+  async compareWithBills(): Promise<{ compared: number; errors: string[] }> {
     const errors: string[] = [];
     let compared = 0;
     const latest = new Map<string, Wire>();
@@ -105,9 +107,7 @@ export class RevenueRecount {
       const [line] = invoice?.lines.data ?? [];
       if (!invoice || invoice.lines.data.length > 1 || line?.pricing?.price_details?.price !== item.price.id) continue;
       const billed = invoice.total * (item.price.recurring.interval === "year" ? 1 : 12);
-      const counted = this.#annualOf(subscription, Math.max(now, invoice.created));
-      // A discount that ended after the bill is on the bill still.
-      if (counted !== this.#annualOf(subscription, invoice.created)) continue;
+      const counted = this.#annualOf(subscription, this.#toldAt.get(subscription.id) ?? 0);
       compared += 1;
       if (billed !== counted) errors.push(`${subscription.id} was billed ${billed} a year and counts ${counted}`);
     }
@@ -132,6 +132,7 @@ export class RevenueRecount {
 
   #move(subscription: Wire, created: number): void {
     const { id, customer } = subscription;
+    this.#toldAt.set(id, created);
     const [from, to] = [this.#annual.get(id) ?? 0, this.#annualOf(subscription, created)];
     this.#annual.set(id, to);
     if (from === to) return;

@@ -1,8 +1,8 @@
 /** A sale that dies or loses an answer anywhere is made whole by the sweep: nothing is lost, doubled or paid twice. */
 import { buy, ProviderFailure, refundOrder, sweepOrders, sweepRefunds } from "@dream-api/domain";
 import { expect, test } from "vitest";
+import { type Disturbance, disturb } from "../world/disturb.ts";
 import { countStock, findErrors, readOrders } from "./books.ts";
-import { type Disturbance, disturb } from "./disturb.ts";
 import { type BareShop, type ShopDependencies, useShops } from "./use-shop.ts";
 
 const world = useShops();
@@ -48,7 +48,7 @@ const stories: Record<string, Story> = {
     await sweep(shop, deps(shop));
   },
   async "the sweep of a purchase whose answer was lost"(shop, deps) {
-    const lost = disturb(shop.ports, { at: 0, when: "after", what: "lost" });
+    const lost = disturb(shop.ports, "payments", { at: 0, when: "after", what: "lost" });
     await buy(shop.scope, cart, shop.deps(lost.ports)).catch(() => undefined);
     world.advance(3 * minuteMs);
     await sweep(shop, deps(shop));
@@ -74,7 +74,7 @@ async function tell(story: Story, disturbance: Disturbance | null) {
   const shop = await world.newShop([{ name: "mug", stock: 10 }]);
   const watched: { calls: string[] }[] = [];
   const deps = () => {
-    const disturbed = disturb(shop.ports, disturbance);
+    const disturbed = disturb(shop.ports, "payments", disturbance);
     watched.push(disturbed);
     return shop.deps(disturbed.ports);
   };
@@ -107,7 +107,7 @@ const unavailable = async () => {
 
 test("items are held as long as nobody knows what became of the purchase", async () => {
   const shop = await world.newShop([{ name: "mug", stock: 10 }]);
-  const lost = disturb(shop.ports, { at: 0, when: "after", what: "lost" });
+  const lost = disturb(shop.ports, "payments", { at: 0, when: "after", what: "lost" });
   await expect(buy(shop.scope, cart, shop.deps(lost.ports))).rejects.toThrow(ProviderFailure);
   const silent = { ...shop.ports.payments, createSession: unavailable, findSession: unavailable };
   for (const minutes of [3, 20]) {

@@ -1,6 +1,5 @@
 /** Disturbs a use case at one of its calls: the process dies there, or Stripe's answer is lost. */
 import { ProviderFailure } from "@dream-api/domain";
-import type { ShopPorts } from "./use-shop.ts";
 
 export class ProcessDied extends Error {}
 
@@ -11,8 +10,15 @@ export interface Disturbance {
   readonly what: "dies" | "lost";
 }
 
-/** @returns ports that after a death refuse everything, because a dead process does nothing more */
-export function disturb(ports: ShopPorts, disturbance: Disturbance | null): { ports: ShopPorts; calls: string[] } {
+/**
+ * @param atStripe the name of the port that leads to Stripe
+ * @returns ports that after a death refuse everything, because a dead process does nothing more
+ */
+export function disturb<Ports extends object>(
+  ports: Ports,
+  atStripe: keyof Ports,
+  disturbance: Disturbance | null,
+): { ports: Ports; calls: string[] } {
   const calls: string[] = [];
   let isDead = false;
 
@@ -32,7 +38,7 @@ export function disturb(ports: ShopPorts, disturbance: Disturbance | null): { po
     return answer;
   }
 
-  const watch = <Port extends object>(port: Port, counts: boolean): Port =>
+  const watch = (port: object, counts: boolean): object =>
     new Proxy(port, {
       get(methods, name) {
         const method = Reflect.get(methods, name) as unknown as (...input: unknown[]) => unknown;
@@ -40,15 +46,10 @@ export function disturb(ports: ShopPorts, disturbance: Disturbance | null): { po
       },
     });
 
-  const countsStorage = disturbance?.what !== "lost";
-  return {
-    calls,
-    ports: {
-      shop: watch(ports.shop, countsStorage),
-      orders: watch(ports.orders, countsStorage),
-      refunds: watch(ports.refunds, countsStorage),
-      directory: watch(ports.directory, countsStorage),
-      payments: watch(ports.payments, true),
-    },
-  };
+  const countsAll = disturbance?.what !== "lost";
+  const watched = Object.entries(ports).map(([name, port]) => [
+    name,
+    watch(port as object, countsAll || name === atStripe),
+  ]);
+  return { calls, ports: Object.fromEntries(watched) as Ports };
 }
