@@ -19,6 +19,12 @@ const promotions = {
 
 const codes = Object.keys(promotions);
 
+/** Periods end while customers are busy. */
+const refusals: Record<string, string> = {
+  payment_failed: "could not pay a change",
+  no_subscription: "was over meanwhile",
+};
+
 export async function offerPromotions(shop: Shop): Promise<void> {
   for (const [code, coupon] of Object.entries(promotions)) {
     const { id } = await shop.atStripe("/v1/coupons", coupon);
@@ -82,7 +88,8 @@ export class Customers {
 
   async #changeInPortal(userId: string, tier: string): Promise<void> {
     const { status, json, text } = await this.#shop.checkout(userId, tier);
-    if (status !== 200 || json.kind !== "change") throw new Error(text);
+    if (status !== 200) throw new Error(text);
+    if (json.kind !== "change") return this.#note("was over meanwhile", Promise.resolve());
     const { id } = await this.#subscriptionOf(userId);
     const price = (await this.#shop.rows("prices")).find(({ name }) => name === tier).stripe_price_id;
     await this.#note(
@@ -93,8 +100,9 @@ export class Customers {
 
   async #act(what: string, userId: string, verb: string, body: object = {}): Promise<void> {
     const { status, json, text } = await this.#shop.asServer(`/api/customers/${userId}/subscription/${verb}`, body);
-    if (status !== 200 && json.code !== "payment_failed") throw new Error(`${verb}: ${text}`);
-    await this.#note(status === 200 ? what : "could not pay a change", Promise.resolve());
+    const refusal = status === 200 ? what : refusals[json.code];
+    if (refusal === undefined) throw new Error(`${verb}: ${text}`);
+    await this.#note(refusal, Promise.resolve());
   }
 
   async #payAtLast(userId: string): Promise<void> {
