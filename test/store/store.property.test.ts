@@ -21,7 +21,7 @@ import { type BareShop, type ShopDependencies, useShops } from "./use-shop.ts";
 /** The same stories each time, so that a landing never hangs on luck; new ones by `PROPERTY_RUNS=500`. */
 const exploration = process.env.PROPERTY_RUNS
   ? { numRuns: Number(process.env.PROPERTY_RUNS) }
-  : { numRuns: 25, seed: 20270110 };
+  : { numRuns: 12, seed: 20270110 };
 
 const minuteMs = 60_000;
 const products = [

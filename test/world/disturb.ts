@@ -18,8 +18,9 @@ export function disturb<Ports extends object>(
   ports: Ports,
   atStripe: keyof Ports,
   disturbance: Disturbance | null,
-): { ports: Ports; calls: string[] } {
+): { ports: Ports; calls: string[]; callsToStripe: string[] } {
   const calls: string[] = [];
+  const callsToStripe: string[] = [];
   let isDead = false;
 
   function happenAt(index: number, when: Disturbance["when"], name: string): void {
@@ -29,27 +30,25 @@ export function disturb<Ports extends object>(
     throw new ProcessDied(name);
   }
 
-  async function make(name: string, counts: boolean, call: () => unknown): Promise<unknown> {
+  async function make(name: string, isAtStripe: boolean, call: () => unknown): Promise<unknown> {
     if (isDead) throw new ProcessDied(name);
-    const index = counts ? calls.push(name) - 1 : -1;
+    const atCalls = calls.push(name) - 1;
+    const atStripe = isAtStripe ? callsToStripe.push(name) - 1 : -1;
+    const index = disturbance?.what === "lost" ? atStripe : atCalls;
     happenAt(index, "before", name);
     const answer: unknown = await call();
     happenAt(index, "after", name);
     return answer;
   }
 
-  const watch = (port: object, counts: boolean): object =>
+  const watch = (port: object, isAtStripe: boolean): object =>
     new Proxy(port, {
       get(methods, name) {
         const method = Reflect.get(methods, name) as unknown as (...input: unknown[]) => unknown;
-        return (...input: unknown[]) => make(String(name), counts, () => method.apply(methods, input));
+        return (...input: unknown[]) => make(String(name), isAtStripe, () => method.apply(methods, input));
       },
     });
 
-  const countsAll = disturbance?.what !== "lost";
-  const watched = Object.entries(ports).map(([name, port]) => [
-    name,
-    watch(port as object, countsAll || name === atStripe),
-  ]);
-  return { calls, ports: Object.fromEntries(watched) as Ports };
+  const watched = Object.entries(ports).map(([name, port]) => [name, watch(port as object, name === atStripe)]);
+  return { calls, callsToStripe, ports: Object.fromEntries(watched) as Ports };
 }

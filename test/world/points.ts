@@ -1,20 +1,41 @@
-/** At which of a run's calls it is disturbed: a sample that is the same each time, or every one when asked for. */
+/**
+ * At which of a run's calls it is disturbed: at those that leave something behind, right after they did, or at every
+ * call in every way when asked for. Dying before or after a read leaves the same as dying after the write before it.
+ */
+import type { Disturbance } from "./disturb.ts";
 
 /** `npm run bench:proof` sets it. */
 const isExhaustive = process.env.EVERY_POINT === "1";
 
-/** Of the calls that a sample takes, each is disturbed in one way only. */
-const everyCall = 2;
+const reads = /^(read|find|list|of[A-Z]|is[A-Z]|without|subscriptionOf|preview)/;
 
-/**
- * @param calls how many calls there are
- * @param way which of the ways to disturb it is, from 0
- * @param ways how many there are
- * @returns indexes of calls
- */
-export function pointsOf(calls: number, way: number, ways: number): number[] {
-  const all = Array.from({ length: calls }, (_, index) => index);
-  if (isExhaustive) return all;
-  // The ways take turns; which calls are left out differs from turn to turn.
-  return all.filter((index) => index % ways === way && Math.floor(index / ways + way) % everyCall === 0);
+/** Indexes of calls to die after. */
+export function effectsOf(calls: readonly string[]): number[] {
+  return [...calls.keys()].filter((index) => isExhaustive || !reads.test(calls[index] ?? ""));
+}
+
+/** Of `ways` to fail each call is met by one, in turn; by all when asked for. */
+export function turnsOf(calls: readonly string[], way: number, ways: number): number[] {
+  return [...calls.keys()].filter((index) => isExhaustive || index % ways === way);
+}
+
+/** Whether the run dies before a call too, which leaves what dying after the one before it does. */
+export const momentsOfDeath = isExhaustive ? (["before", "after"] as const) : (["after"] as const);
+
+/** @returns what to disturb, with words for it */
+export function pointsOf({
+  calls,
+  callsToStripe,
+}: {
+  calls: readonly string[];
+  callsToStripe: readonly string[];
+}): { disturbance: Disturbance; where: string }[] {
+  return momentsOfDeath.flatMap((when) => [
+    ...effectsOf(calls).map((at) => {
+      return { disturbance: { at, when, what: "dies" as const }, where: `dies ${when} call ${at}, ${calls[at]}` };
+    }),
+    ...effectsOf(callsToStripe).map((at) => {
+      return { disturbance: { at, when, what: "lost" as const }, where: `${when} ${callsToStripe[at]} it is lost` };
+    }),
+  ]);
 }
