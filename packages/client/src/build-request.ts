@@ -3,16 +3,20 @@ import { PermissionError, ValidationError } from "./errors.ts";
 import type { KeyKind } from "./kind-of-key.ts";
 
 export interface Call {
-  readonly method: "GET" | "POST";
+  readonly method: "GET" | "POST" | "PATCH" | "DELETE";
   readonly path: `/api/${string}`;
   /** `any`: a publishable key will do. */
   readonly key: "secret" | "any";
   readonly userId?: string;
   readonly plan?: string | undefined;
   readonly idempotencyKey?: string;
-  readonly query?: Readonly<Record<string, string | number | undefined>>;
+  readonly query?: Query;
   readonly body?: unknown;
+  /** `stream`: the answer's bytes are handed on as they come. */
+  readonly answer?: "json" | "stream";
 }
+
+export type Query = Readonly<Record<string, string | number | boolean | undefined>>;
 
 export interface HttpRequest {
   readonly url: string;
@@ -32,9 +36,10 @@ export interface Credential {
 /** @throws PermissionError `secret_key_required`; ValidationError for what does not fit into a header */
 export function buildRequest(call: Call, { key, kind }: Credential, baseUrl: string): HttpRequest {
   if (call.key === "secret" && kind !== "secret") {
-    throw new PermissionError("This call needs a secret key, sk_…; a publishable key reads tiers and products only", {
-      code: "secret_key_required",
-    });
+    throw new PermissionError(
+      `${call.method} ${call.path} needs a secret key, sk_…, and so a server: a publishable key reads tiers, products and the order of a checkout, and checks out a cart`,
+      { code: "secret_key_required" },
+    );
   }
   const headers: Record<string, string> =
     kind === "secret" ? { Authorization: `Bearer ${key}` } : { "X-Publishable-Key": key };
@@ -61,7 +66,7 @@ function headerText(name: string, value: unknown): string {
   throw new ValidationError(`${name} ${message}`, { code: "validation_failed", issues: [{ path: name, message }] });
 }
 
-function queryText(query: Call["query"] = {}): string {
+function queryText(query: Query = {}): string {
   const given = Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]]));
   return given.length > 0 ? `?${new URLSearchParams(given)}` : "";
 }

@@ -14,7 +14,7 @@ export function createExchange(credential: Credential, settings: Settings): Exch
   return async (call) => {
     const request = buildRequest(call, credential, settings.baseUrl);
     for (let retriesDone = 0; ; retriesDone += 1) {
-      const answer = await attempt(request, settings);
+      const answer = await attempt(request, settings, call.answer);
       const delayMs = retryDelayMs(answer, retriesDone);
       if (delayMs === null || retriesDone >= settings.maxRetries) return answer;
       await new Promise((resolve) => setTimeout(resolve, delayMs));

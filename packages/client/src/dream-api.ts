@@ -1,15 +1,20 @@
 /**
- * The client: one method per endpoint. It counts nothing twice (every retry carries the same Idempotency-Key), prints
+ * The client: a method for each endpoint. It counts nothing twice (every retry carries the same Idempotency-Key), prints
  * nothing, and shows its key to nobody.
  */
 
+import { type Ask, askThrough } from "./ask.ts";
 import { type BatchResult, batchResultsOf } from "./batch-result.ts";
-import type { Call } from "./build-request.ts";
+import { type Cart, createCart } from "./cart.ts";
 import { createExchange, type Exchange } from "./create-exchange.ts";
+import { type Customers, createCustomers } from "./customers.ts";
+import { createDashboard, type Dashboard } from "./dashboard.ts";
 import { PermissionError } from "./errors.ts";
+import { createEvents, type Events } from "./events.ts";
 import type {
-  ListProductsResponse,
+  CreateCheckoutResponse,
   ListTiersResponse,
+  OpenCustomerPortalResponse,
   Product,
   ReadUsageResponse,
   ReleaseUsageResponse,
@@ -18,16 +23,37 @@ import type {
   UsageEvent,
 } from "./generated/wire.ts";
 import { type KeyKind, kindOfKey } from "./kind-of-key.ts";
-import type { BatchOptions, PageOptions, PlanOptions, TrackUsageOptions } from "./method-options.ts";
+import { type List, listOf } from "./list.ts";
+import {
+  type BatchOptions,
+  type CheckoutOptions,
+  newIdempotencyKey,
+  type PageOptions,
+  type PlanOptions,
+  type PortalOptions,
+  type TrackUsageOptions,
+} from "./method-options.ts";
 import { type DreamAPIOptions, type OnUnavailable, readOptions } from "./options.ts";
+import { createOrders, type Orders } from "./orders.ts";
+import { createStock, type Stock } from "./stock.ts";
+import { createSubscriptions, type Subscriptions } from "./subscriptions.ts";
 import { type TrackUsageResult, usageResultOf } from "./track-usage-result.ts";
 
 export class DreamAPI {
   readonly #exchange: Exchange;
   readonly #onUnavailable: OnUnavailable;
+  readonly #ask: Ask;
+
+  readonly customers: Customers;
+  readonly subscriptions: Subscriptions;
+  readonly cart: Cart;
+  readonly orders: Orders;
+  readonly stock: Stock;
+  readonly dashboard: Dashboard;
+  readonly events: Events;
 
   /**
-   * @param key `sk_…` on a server; `pk_…` anywhere, for tiers and products only
+   * @param key `sk_…` on a server; `pk_…` anywhere, for what anybody may do
    * @throws AuthenticationError `invalid_key`, PermissionError `secret_key_in_browser`, ValidationError `invalid_options`
    */
   constructor(key: string, options: DreamAPIOptions = {}) {
@@ -36,6 +62,15 @@ export class DreamAPI {
     const settings = readOptions(options);
     this.#exchange = createExchange({ key, kind }, settings);
     this.#onUnavailable = settings.onUnavailable;
+    const ask = askThrough(this.#exchange);
+    this.#ask = ask;
+    this.customers = createCustomers(ask);
+    this.subscriptions = createSubscriptions(ask);
+    this.cart = createCart(ask);
+    this.orders = createOrders(ask);
+    this.stock = createStock(ask);
+    this.dashboard = createDashboard(ask);
+    this.events = createEvents(ask);
   }
 
   /**
@@ -43,7 +78,7 @@ export class DreamAPI {
    * @throws DreamAPIError for every other refusal, RateLimitError among them
    */
   async trackUsage(userId: string, options: TrackUsageOptions = {}): Promise<TrackUsageResult> {
-    const { amount, plan, idempotencyKey = crypto.randomUUID() } = options;
+    const { amount, plan, idempotencyKey = newIdempotencyKey() } = options;
     const answer = await this.#exchange({
       method: "POST",
       path: "/api/data",
@@ -63,7 +98,7 @@ export class DreamAPI {
    * @throws UnavailableError when no answer came: repeat the batch with the error's `idempotencyKey`
    */
   async trackUsageBatch(events: readonly UsageEvent[], options: BatchOptions = {}): Promise<BatchResult> {
-    const { idempotencyKey = crypto.randomUUID() } = options;
+    const { idempotencyKey = newIdempotencyKey() } = options;
     const keyed = events.map((event, index) => ({
       ...event,
       idempotencyKey: event.idempotencyKey ?? `${idempotencyKey}:${index}`,
@@ -95,8 +130,37 @@ export class DreamAPI {
       userId,
       plan,
       // Of this call itself, so that a retry still says that it was this one which gave the use back.
-      idempotencyKey: crypto.randomUUID(),
+      idempotencyKey: newIdempotencyKey(),
       body: { idempotencyKey },
+    });
+  }
+
+  /**
+   * A page where the user subscribes to a tier, or changes to it; `kind` says which.
+   * @throws ConflictError `already_subscribed`, `stripe_not_connected`
+   */
+  createCheckout(userId: string, tier: string, options: CheckoutOptions = {}): Promise<CreateCheckoutResponse> {
+    const { idempotencyKey = newIdempotencyKey(), ...checkout } = options;
+    return this.#ask({
+      method: "POST",
+      path: "/api/create-checkout",
+      key: "secret",
+      userId,
+      idempotencyKey,
+      body: { tier, ...checkout },
+    });
+  }
+
+  /** Stripe's billing portal, for that user only. @throws ConflictError `no_subscription` */
+  openPortal(userId: string, options: PortalOptions = {}): Promise<OpenCustomerPortalResponse> {
+    const { idempotencyKey = newIdempotencyKey(), ...portal } = options;
+    return this.#ask({
+      method: "POST",
+      path: "/api/customer-portal",
+      key: "secret",
+      userId,
+      idempotencyKey,
+      body: portal,
     });
   }
 
@@ -106,26 +170,11 @@ export class DreamAPI {
     return data;
   }
 
-  /** A page of a store's products, by name. */
-  products({ limit, cursor }: PageOptions = {}): Promise<ListProductsResponse> {
-    return this.#ask({ method: "GET", path: "/api/products", key: "any", query: { limit, cursor } });
-  }
-
-  /** All products of a store, fetched page by page as they are asked for. */
-  async *allProducts({ limit }: Pick<PageOptions, "limit"> = {}): AsyncGenerator<Product, void, undefined> {
-    let cursor: string | undefined;
-    do {
-      const page: ListProductsResponse = await this.products({ limit, cursor });
-      yield* page.data;
-      cursor = page.nextCursor ?? undefined;
-    } while (cursor !== undefined);
-  }
-
-  /** The body is what the contract says of that path. */
-  async #ask<Body>(call: Call): Promise<Body> {
-    const answer = await this.#exchange(call);
-    if (!answer.ok) throw answer.error;
-    return answer.body as Body;
+  /** A store's products, by name. */
+  products({ limit, cursor: start }: PageOptions = {}): List<Product> {
+    return listOf((cursor = start) =>
+      this.#ask({ method: "GET", path: "/api/products", key: "any", query: { limit, cursor } }),
+    );
   }
 }
 

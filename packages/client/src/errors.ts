@@ -2,7 +2,7 @@
  * What the SDK throws. Branch on the class or on `code`, never on the message: codes are stable, texts are not.
  * An error carries what the API said and what caused it, and never the key.
  */
-import type { ErrorCode, Issue } from "./generated/wire.ts";
+import type { ErrorCode, Issue, SoldOutLine } from "./generated/wire.ts";
 
 /** What goes wrong on this side of the wire. */
 export type ClientErrorCode =
@@ -63,7 +63,19 @@ export class NotFoundError extends DreamAPIError {
 
 /** The call does not fit the state of things; repeating it unchanged does not help. */
 export class ConflictError extends DreamAPIError {
-  override readonly name = "ConflictError";
+  override readonly name: string = "ConflictError";
+}
+
+/** There is not enough of something in the cart; nothing was reserved. */
+export class SoldOutError extends ConflictError {
+  override readonly name = "SoldOutError";
+  /** What is short, and how much of it was free. */
+  readonly lines: readonly SoldOutLine[];
+
+  constructor(message: string, details: ErrorDetails & { readonly lines: readonly SoldOutLine[] }) {
+    super(message, details);
+    this.lines = details.lines;
+  }
 }
 
 /** The input is wrong; `issues` says where. */
