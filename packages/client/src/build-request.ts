@@ -23,7 +23,7 @@ export interface HttpRequest {
   readonly init: {
     readonly method: string;
     readonly headers: Record<string, string>;
-    readonly redirect: RequestRedirect;
+    readonly redirect: "manual";
     readonly body?: string;
   };
 }
