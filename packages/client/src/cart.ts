@@ -22,7 +22,8 @@ export function createCart(ask: Ask) {
       return ask({
         method: "POST",
         path: "/api/cart/checkout",
-        ...(userId === undefined ? { key: "any" } : { key: "secret", userId }),
+        caller: "buyer",
+        ...(userId === undefined ? {} : { userId }),
         idempotencyKey,
         body: { items, ...cart },
       });

@@ -22,24 +22,24 @@ export function createCustomers(ask: Ask) {
       customer: CreateCustomerRequest,
       { idempotencyKey = newIdempotencyKey() }: WriteOptions = {},
     ): Promise<CreateCustomerResponse> {
-      return ask({ method: "POST", path: "/api/customers", key: "secret", idempotencyKey, body: customer });
+      return ask({ method: "POST", path: "/api/customers", caller: "server", idempotencyKey, body: customer });
     },
 
     /** The newest first. Usage may be a minute old here. */
     list(query: ListCustomersQuery = {}): List<Customer> {
       return listOf((cursor = query.cursor) =>
-        ask({ method: "GET", path: "/api/customers", key: "secret", query: { ...query, cursor } }),
+        ask({ method: "GET", path: "/api/customers", caller: "server", query: { ...query, cursor } }),
       );
     },
 
     /** @throws NotFoundError */
     async get(id: string): Promise<Customer> {
-      return ask({ method: "GET", path: path`/api/customers/${id}`, key: "secret" });
+      return ask({ method: "GET", path: path`/api/customers/${id}`, caller: "server" });
     },
 
     /** What is left out stays; `null` takes a value away. The next counted call sees the new plan. */
     async update(id: string, changes: ChangeCustomerRequest): Promise<ChangeCustomerResponse> {
-      return ask({ method: "PATCH", path: path`/api/customers/${id}`, key: "secret", body: changes });
+      return ask({ method: "PATCH", path: path`/api/customers/${id}`, caller: "server", body: changes });
     },
 
     /**
@@ -54,7 +54,7 @@ export function createCustomers(ask: Ask) {
       return ask({
         method: "DELETE",
         path: path`/api/customers/${id}`,
-        key: "secret",
+        caller: "server",
         query: { cancelSubscription },
       });
     },

@@ -25,19 +25,19 @@ export type Dashboard = ReturnType<typeof createDashboard>;
 export function createDashboard(ask: Ask) {
   function tableOf<Item, Table extends keyof TableQueries>(table: Table, query: TableQueries[Table]): List<Item> {
     return listOf((cursor = query.cursor) =>
-      ask({ method: "GET", path: `/api/dashboard/${table}`, key: "secret", query: { ...query, cursor } }),
+      ask({ method: "GET", path: `/api/dashboard/${table}`, caller: "server", query: { ...query, cursor } }),
     );
   }
 
   return {
     /** Of a SaaS or of a store, as `type` says. */
     figures({ range }: ReadDashboardQuery = {}): Promise<DashboardFigures> {
-      return ask({ method: "GET", path: "/api/dashboard", key: "secret", query: { range } });
+      return ask({ method: "GET", path: "/api/dashboard", caller: "server", query: { range } });
     },
 
     /** What happens now, asked of the counters themselves. */
     live(): Promise<Live> {
-      return ask({ method: "GET", path: "/api/dashboard/live", key: "secret" });
+      return ask({ method: "GET", path: "/api/dashboard/live", caller: "server" });
     },
 
     customers(query: ListDashboardCustomersQuery = {}): List<Customer> {
@@ -61,7 +61,7 @@ export function createDashboard(ask: Ask) {
       return ask({
         method: "GET",
         path: `/api/dashboard/${table}`,
-        key: "secret",
+        caller: "server",
         query: { ...query, format: "csv" },
         answer: "stream",
       });

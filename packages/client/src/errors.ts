@@ -10,6 +10,14 @@ export type ClientErrorCode =
   | "invalid_key"
   | "secret_key_required"
   | "secret_key_in_browser"
+  | "sign_in_required"
+  | "browser_required"
+  | "insecure_context"
+  | "state_mismatch"
+  | "issuer_mismatch"
+  | "invalid_id_token"
+  | "invalid_token"
+  | "no_signing_keys"
   | "connection_failed"
   | "timeout"
   | "unexpected_response";
@@ -46,9 +54,17 @@ export class DreamAPIError extends Error {
   }
 }
 
-/** The key is missing, malformed, unknown or revoked. */
+/** The key or the user's token is missing, malformed, unknown or revoked; `sign_in_required`: nobody is signed in. */
 export class AuthenticationError extends DreamAPIError {
   override readonly name = "AuthenticationError";
+}
+
+/**
+ * A sign-in did not come about. `code` is OAuth's own, such as `access_denied`, or says what was wrong with the answer:
+ * `state_mismatch`, `issuer_mismatch`, `invalid_id_token`.
+ */
+export class SignInError extends DreamAPIError {
+  override readonly name = "SignInError";
 }
 
 /** The key is known but may not do this, or the user has no plan. */

@@ -10,12 +10,12 @@ export function createEvents(ask: Ask) {
   return {
     /** Its payload and what came of it. @throws NotFoundError */
     async get(id: string): Promise<EventDetail> {
-      return ask({ method: "GET", path: path`/api/events/${id}`, key: "secret" });
+      return ask({ method: "GET", path: path`/api/events/${id}`, caller: "server" });
     },
 
     /** Takes over what Stripe says now of what the event spoke of; a repeat does no harm. */
     async replay(id: string, { idempotencyKey = newIdempotencyKey() }: WriteOptions = {}): Promise<Event> {
-      return ask({ method: "POST", path: path`/api/events/${id}/replay`, key: "secret", idempotencyKey });
+      return ask({ method: "POST", path: path`/api/events/${id}/replay`, caller: "server", idempotencyKey });
     },
   };
 }

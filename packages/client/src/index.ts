@@ -1,4 +1,9 @@
 /** `dream-api`: `import DreamAPI from "dream-api"`. What is not exported here is not promised. */
+export type { Auth, SignOutOptions } from "./auth/auth.ts";
+export type { SignInOptions } from "./auth/authorize-url.ts";
+export type { TokenStorage } from "./auth/kept-session.ts";
+export type { User } from "./auth/user.ts";
+export type { TokenCarrier, VerifiedUser, VerifyToken } from "./auth/verify-token.ts";
 export type { BatchResult, BatchUsageResult } from "./batch-result.ts";
 export type { CartItem } from "./cart.ts";
 export { DreamAPI, DreamAPI as default } from "./dream-api.ts";
@@ -28,6 +33,8 @@ export type {
   CancelOptions,
   CartCheckoutOptions,
   CheckoutOptions,
+  OwnCheckoutOptions,
+  OwnUsageOptions,
   PageOptions,
   PlanOptions,
   PortalOptions,

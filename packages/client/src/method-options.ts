@@ -23,6 +23,9 @@ export interface TrackUsageOptions extends PlanOptions, WriteOptions {
   readonly amount?: number | undefined;
 }
 
+/** In a browser: which plan a user is on is not theirs to say. */
+export type OwnUsageOptions = Omit<TrackUsageOptions, "plan">;
+
 export interface BatchOptions {
   /** Events without a key of their own get one from this and their index. Made by the SDK when absent. */
   readonly idempotencyKey?: string | undefined;
@@ -36,6 +39,9 @@ export interface PageOptions {
 }
 
 export interface CheckoutOptions extends Omit<CreateCheckoutRequest, "tier">, WriteOptions {}
+
+/** In a browser: nobody gives themselves a trial. */
+export type OwnCheckoutOptions = Omit<CheckoutOptions, "trialDays">;
 
 export interface PortalOptions extends OpenCustomerPortalRequest, WriteOptions {}
 

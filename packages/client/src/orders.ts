@@ -12,23 +12,29 @@ export function createOrders(ask: Ask) {
     /** The last changed first. Ship what is `paid`. */
     list(query: ListOrdersQuery = {}): List<Order> {
       return listOf((cursor = query.cursor) =>
-        ask({ method: "GET", path: "/api/orders", key: "secret", query: { ...query, cursor } }),
+        ask({ method: "GET", path: "/api/orders", caller: "server", query: { ...query, cursor } }),
       );
     },
 
     /** @throws NotFoundError */
     async get(id: string): Promise<Order> {
-      return ask({ method: "GET", path: path`/api/orders/${id}`, key: "secret" });
+      return ask({ method: "GET", path: path`/api/orders/${id}`, caller: "server" });
     },
 
     /** Gives back an amount, or what `items` cost, or with neither all that was not given back before. */
     async refund(id: string, { idempotencyKey = newIdempotencyKey(), ...refund }: RefundOptions = {}): Promise<Order> {
-      return ask({ method: "POST", path: path`/api/orders/${id}/refund`, key: "secret", idempotencyKey, body: refund });
+      return ask({
+        method: "POST",
+        path: path`/api/orders/${id}/refund`,
+        caller: "server",
+        idempotencyKey,
+        body: refund,
+      });
     },
 
     /** For the thank-you page, with any key; nothing personal. @param sessionId what the success URL was given */
     async bySession(sessionId: string): Promise<OrderBySessionResponse> {
-      return ask({ method: "GET", path: path`/api/orders/by-session/${sessionId}`, key: "any" });
+      return ask({ method: "GET", path: path`/api/orders/by-session/${sessionId}`, caller: "anybody" });
     },
   };
 }

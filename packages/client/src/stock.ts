@@ -8,7 +8,7 @@ export type Stock = ReturnType<typeof createStock>;
 
 export function createStock(ask: Ask) {
   async function post(product: string, idempotencyKey: string, body: ChangeStockRequest): Promise<ChangeStockResponse> {
-    return ask({ method: "POST", path: path`/api/products/${product}/stock`, key: "secret", idempotencyKey, body });
+    return ask({ method: "POST", path: path`/api/products/${product}/stock`, caller: "server", idempotencyKey, body });
   }
 
   return {

@@ -19,7 +19,7 @@ export function createSubscriptions(ask: Ask) {
     /** The last changed first. */
     list(query: ListSubscriptionsQuery = {}): List<Subscription> {
       return listOf((cursor = query.cursor) =>
-        ask({ method: "GET", path: "/api/subscriptions", key: "secret", query: { ...query, cursor } }),
+        ask({ method: "GET", path: "/api/subscriptions", caller: "server", query: { ...query, cursor } }),
       );
     },
 
@@ -32,7 +32,7 @@ export function createSubscriptions(ask: Ask) {
       return ask({
         method: "POST",
         path: path`/api/customers/${customerId}/subscription/preview`,
-        key: "secret",
+        caller: "server",
         idempotencyKey,
         body: { tier },
       });
@@ -47,7 +47,7 @@ export function createSubscriptions(ask: Ask) {
       return ask({
         method: "POST",
         path: path`/api/customers/${customerId}/subscription/change`,
-        key: "secret",
+        caller: "server",
         idempotencyKey,
         body: { tier },
       });
@@ -61,7 +61,7 @@ export function createSubscriptions(ask: Ask) {
       return ask({
         method: "POST",
         path: path`/api/customers/${customerId}/subscription/cancel`,
-        key: "secret",
+        caller: "server",
         idempotencyKey,
         body: { atPeriodEnd },
       });
@@ -75,7 +75,7 @@ export function createSubscriptions(ask: Ask) {
       return ask({
         method: "POST",
         path: path`/api/customers/${customerId}/subscription/resume`,
-        key: "secret",
+        caller: "server",
         idempotencyKey,
       });
     },
