@@ -13,7 +13,8 @@ import type { User } from "./user.ts";
 interface AccessToken {
   readonly text: string;
   readonly userId: string;
-  /** Epoch milliseconds, by the clock of this machine. */
+  /** Both epoch milliseconds, by the clock of this machine. */
+  readonly renewAt: number;
   readonly expiresAt: number;
 }
 
@@ -36,7 +37,7 @@ export interface SessionParts {
   readonly readUser: (idToken: string) => User;
 }
 
-/** A token is renewed when it has less than this left, so that none ends on its way. */
+/** A token is renewed this long before it ends, so that none ends on its way; one that lives shortly, in its middle. */
 const aheadMs = 60_000;
 /** How long the token that another tab has got may take to get here. */
 const handOverMs = 1_000;
@@ -47,22 +48,23 @@ export function createSession({ keeper, tabs, endpoint, onChange, readUser }: Se
   let handedOver: (() => void) | undefined;
 
   tabs.listen((message) => {
-    const { text, userId, expiresAt } = message as AccessToken;
-    if (userId !== keeper.read()?.user.id) return;
-    token = { text, userId, expiresAt };
+    if ((message as AccessToken).userId !== keeper.read()?.user.id) return;
+    token = message as AccessToken;
     handedOver?.();
   });
 
   const userNow = (): User | null => keeper.read()?.user ?? null;
   let known = userNow();
-  const leftMs = (rejected?: string): number => {
-    if (!token || token.text === rejected || token.userId !== userNow()?.id) return 0;
-    return token.expiresAt - Date.now();
+  /** The token, if it is of who is signed in and its time has not come. */
+  const tokenUntil = (time: "renewAt" | "expiresAt", rejected?: string): string | null => {
+    if (!token || token.text === rejected || token.userId !== userNow()?.id) return null;
+    return Date.now() < token[time] ? token.text : null;
   };
 
   function keep(reply: TokenReply, user: User): void {
-    const expiresAt = Date.now() + reply.expires_in * 1000;
-    token = { text: reply.access_token, userId: user.id, expiresAt };
+    const lifeMs = reply.expires_in * 1000;
+    const renewAt = Date.now() + Math.max(lifeMs - aheadMs, lifeMs / 2);
+    token = { text: reply.access_token, userId: user.id, renewAt, expiresAt: Date.now() + lifeMs };
     keeper.write({ refreshToken: reply.refresh_token, refreshKey: newIdempotencyKey(), user });
     tabs.tell(token);
     notice();
@@ -80,14 +82,14 @@ export function createSession({ keeper, tabs, endpoint, onChange, readUser }: Se
   async function refresh(before: string, rejected?: string): Promise<void> {
     const kept = keeper.read();
     if (!kept) return notice();
-    if (kept.refreshToken !== before) await waitForHandOver(() => leftMs(rejected) > aheadMs);
-    if (leftMs(rejected) > aheadMs) return;
+    if (kept.refreshToken !== before) await waitForHandOver(() => tokenUntil("renewAt", rejected) !== null);
+    if (tokenUntil("renewAt", rejected) !== null) return;
     try {
       await take(await endpoint.refresh(kept.refreshToken, kept.refreshKey), kept);
     } catch (error) {
-      if (!(error instanceof SignInError) || error.code !== "invalid_grant") throw error;
-      const now = keeper.read()?.refreshToken;
-      if (now !== undefined && now !== kept.refreshToken) return refresh(kept.refreshToken, rejected);
+      if (!isOver(error)) throw error;
+      const now = keeper.read();
+      if (now && now.refreshToken !== kept.refreshToken) return refresh(kept.refreshToken, rejected);
       keeper.clear();
       notice();
     }
@@ -126,7 +128,8 @@ export function createSession({ keeper, tabs, endpoint, onChange, readUser }: Se
     async getToken(rejected) {
       const kept = keeper.read();
       if (!kept) return null;
-      if (leftMs(rejected) > aheadMs) return token?.text ?? null;
+      const fresh = tokenUntil("renewAt", rejected);
+      if (fresh !== null) return fresh;
       refreshing ??= tabs
         .alone(() => refresh(kept.refreshToken, rejected))
         .finally(() => {
@@ -134,9 +137,9 @@ export function createSession({ keeper, tabs, endpoint, onChange, readUser }: Se
         });
       await refreshing.catch((error: unknown) => {
         // Too early to give up on a token that still works.
-        if (!(error instanceof UnavailableError) || leftMs(rejected) <= 0) throw error;
+        if (!(error instanceof UnavailableError) || tokenUntil("expiresAt", rejected) === null) throw error;
       });
-      return leftMs(rejected) > 0 ? (token?.text ?? null) : null;
+      return tokenUntil("expiresAt", rejected);
     },
     async end() {
       const kept = keeper.read();
@@ -147,4 +150,8 @@ export function createSession({ keeper, tabs, endpoint, onChange, readUser }: Se
     },
     notice,
   };
+}
+
+function isOver(error: unknown): boolean {
+  return error instanceof SignInError && error.code === "invalid_grant";
 }
