@@ -15,6 +15,8 @@ export interface SdkAppOptions {
   readonly publishableKey: string;
   readonly baseUrl: string;
   readonly authUrl: string;
+  /** What the page runs, as TSX at the project's root. Default: what leaves a {@link SdkPage}. */
+  readonly script?: string;
 }
 
 /** What the page's own script leaves for a test. */
@@ -27,7 +29,7 @@ export interface SdkPage {
   readonly started: Promise<string>;
 }
 
-const script = `
+const plainScript = `
 import DreamAPI from "./packages/client/src/index.ts";
 const { dataset } = document.body;
 const tokenStorage = new URLSearchParams(location.search).has("memory") ? "memory" : "local";
@@ -39,16 +41,19 @@ const started = api.auth.handleCallback().then((user) => user?.id ?? "nobody", (
 Object.assign(window, { api, changes, userAtStart, started });
 `;
 
-export async function serveSdkApp({ publishableKey, baseUrl, authUrl }: SdkAppOptions): Promise<SdkApp> {
+export async function serveSdkApp(options: SdkAppOptions): Promise<SdkApp> {
+  const { publishableKey, baseUrl, authUrl, script = plainScript } = options;
   const { outputFiles } = await build({
-    stdin: { contents: script, resolveDir: projectRoot, loader: "ts" },
+    stdin: { contents: script, resolveDir: projectRoot, loader: "tsx" },
     outfile: join(projectRoot, "app.js"),
     bundle: true,
     write: false,
     format: "esm",
+    jsx: "automatic",
+    define: { "process.env.NODE_ENV": '"development"' },
   });
   const page = `<!doctype html><html lang="en"><title>An app</title><link rel="icon" href="data:,">
-<body data-key="${publishableKey}" data-api="${baseUrl}" data-auth="${authUrl}"><script type="module" src="/app.js"></script></body></html>`;
+<body data-key="${publishableKey}" data-api="${baseUrl}" data-auth="${authUrl}"><main id="root"></main><script type="module" src="/app.js"></script></body></html>`;
   const policy = `default-src 'none'; script-src 'self'; img-src data:; connect-src ${baseUrl} ${authUrl}`;
   const server = createServer((request, response) => {
     const [type, body] = request.url === "/app.js" ? ["text/javascript", outputFiles[0]?.text] : ["text/html", page];

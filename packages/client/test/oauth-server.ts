@@ -5,7 +5,7 @@
 import { createHash, generateKeyPairSync, type KeyObject, randomBytes, sign } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { usage } from "./replies.ts";
+import { tiers, usage } from "./replies.ts";
 
 export interface Misbehaviour {
   /** What stands in the authorization response, instead of or beside what belongs there. */
@@ -39,6 +39,7 @@ const person = { sub: "usr_ada", name: "Ada", email: "ada@example.com" };
 const cors = { "Access-Control-Allow-Origin": "*", "Access-Control-Allow-Headers": "*,Authorization" };
 
 interface Asked {
+  readonly path: string;
   readonly query: Record<string, string>;
   readonly form: Record<string, string>;
   readonly headers: IncomingMessage["headers"];
@@ -64,6 +65,7 @@ export async function startOauthServer(): Promise<OauthServer> {
   const refreshTokens = new Map<string, { family: Family; clientId: string; usedUnder?: string; reply?: object }>();
   const families = new Set<Family>();
   let how: Misbehaviour = {};
+  let uses = 0;
   let url = "";
 
   const jwt = (header: object, claims: object, key: KeyObject) => {
@@ -155,16 +157,16 @@ export async function startOauthServer(): Promise<OauthServer> {
       status: 200,
       json: { keys: keys.map(({ kid, jwk }) => ({ ...jwk, kid, alg: "ES256", use: "sig" })) },
     }),
+    "/checkout": () => ({ status: 200, json: {} }),
     "/oauth/sign-out": ({ query }) => ({ status: 302, location: query.post_logout_redirect_uri ?? url }),
-    "/api/": ({ headers }) => {
+    "/api/": ({ path, headers }) => {
       apiHeaders.push(headers);
       const token = headers.authorization?.slice("Bearer ".length) ?? "";
       const refusal = { error: "Unauthorized", code: "unauthorized", docs: `${url}/docs`, requestId: "req_1" };
       if (refused.has(token)) return { status: 401, json: refusal };
-      return {
-        status: 200,
-        json: { allowed: true, usage, data: [], url: `${url}/checkout`, kind: "checkout", nextCursor: null },
-      };
+      if (path === "/api/data") uses += 1;
+      const json = { allowed: true, usage: { ...usage, count: uses }, data: path === "/api/tiers" ? tiers : [] };
+      return { status: 200, json: { ...json, url: `${url}/checkout`, kind: "checkout", nextCursor: null } };
     },
   };
 
@@ -181,7 +183,10 @@ export async function startOauthServer(): Promise<OauthServer> {
     const route = routes[pathname.startsWith("/api/") ? "/api/" : pathname];
     const query = Object.fromEntries(searchParams);
     const form = Object.fromEntries(new URLSearchParams(body));
-    const { status, json, location } = route?.({ query, form, headers: request.headers }) ?? { status: 404, json: {} };
+    const { status, json, location } = route?.({ path: pathname, query, form, headers: request.headers }) ?? {
+      status: 404,
+      json: {},
+    };
     if (status === 0) response.destroy();
     else if (location) response.writeHead(status, { Location: location }).end();
     else response.writeHead(status, { "Content-Type": "application/json", ...cors }).end(JSON.stringify(json));
