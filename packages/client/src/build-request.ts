@@ -15,7 +15,7 @@ export interface Call {
   readonly answer?: "json" | "stream";
 }
 
-export type Query = Readonly<Record<string, string | number | boolean | undefined>>;
+type Query = Readonly<Record<string, string | number | boolean | undefined>>;
 
 export interface HttpRequest {
   readonly url: string;

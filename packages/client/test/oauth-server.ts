@@ -7,7 +7,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { tiers, usage } from "./replies.ts";
 
-export interface Misbehaviour {
+interface Misbehaviour {
   /** What stands in the authorization response, instead of or beside what belongs there. */
   readonly response?: Record<string, string | null>;
   readonly idClaims?: Record<string, unknown>;
