@@ -1,0 +1,9 @@
+import DreamAPI from "dream-api";
+import { baseUrl, publishableKey } from "./settings.js";
+
+export const shop = new DreamAPI(publishableKey, { baseUrl });
+
+export function priceText(unitAmount, currency) {
+  const money = new Intl.NumberFormat(undefined, { style: "currency", currency });
+  return money.format(unitAmount / 10 ** money.resolvedOptions().maximumFractionDigits);
+}
