@@ -1,4 +1,4 @@
-/** Serves the files of the store as any web host would, the SDK among them, and the demo's publishable key. */
+/** Serves the files of the store like every web host would, the SDK among them, and the demo's publishable key. */
 import { createReadStream, existsSync } from "node:fs";
 import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
@@ -12,9 +12,8 @@ const types: Record<string, string> = { ".html": "text/html", ".css": "text/css"
 
 const server = createServer(({ url = "/" }, response) => {
   const { pathname } = new URL(url, examples.store);
-  if (pathname === "/settings.js") {
-    response.writeHead(200, { "Content-Type": "text/javascript" });
-    response.end(`export const { publishableKey, baseUrl } = ${JSON.stringify(settings)};\n`);
+  if (pathname === "/settings.json") {
+    response.writeHead(200, { "Content-Type": "application/json" }).end(JSON.stringify(settings));
     return;
   }
   const name = pathname === "/" ? "index.html" : normalize(pathname);

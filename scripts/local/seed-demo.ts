@@ -9,7 +9,7 @@ import { type Dashboard, openDashboard } from "./demo-dashboard.ts";
 import type { LabClient } from "./lab-client.ts";
 import type { Providers, WorkerUrls } from "./providers/start-providers.ts";
 
-export interface ExampleUrls {
+interface ExampleUrls {
   readonly saas: string;
   readonly store: string;
 }

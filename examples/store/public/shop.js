@@ -1,5 +1,6 @@
 import DreamAPI from "dream-api";
-import { baseUrl, publishableKey } from "./settings.js";
+
+const { publishableKey, baseUrl } = await (await fetch("settings.json")).json();
 
 export const shop = new DreamAPI(publishableKey, { baseUrl });
 

@@ -1,9 +1,6 @@
 /** What axe finds wrong with a page as it stands: what a person with a screen reader, a keyboard or weak eyes would. */
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import axe from "axe-core";
 import type { Page } from "playwright-core";
-
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 interface Finding {
   readonly id: string;
@@ -12,7 +9,7 @@ interface Finding {
 
 /** @returns `rule: where`, empty when all is well */
 export async function findAccessibilityIssues(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
+  await page.evaluate(axe.source);
   const violations = (await page.evaluate("axe.run().then(({ violations }) => violations)")) as Finding[];
   return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(" ")}`));
 }
