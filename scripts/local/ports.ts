@@ -13,6 +13,8 @@ export interface Ports {
 const defaults: Ports = { api: 8787, frontAuth: 8788, oauth: 8789, frontend: 5173, stripe: 4242, clerk: 4243 };
 const offsets: Ports = { api: 0, frontAuth: 1, oauth: 2, frontend: 3, stripe: 4, clerk: 5 };
 
+/** Apps that use the demo's projects: they run when somebody starts them. */
+const examples = { saas: { default: 5174, offset: 7 }, store: { default: 5175, offset: 8 } };
 const highestPort = 65_535;
 
 /** @throws Error for a `PORT_BASE` that is not a usable port */
@@ -21,6 +23,14 @@ export function readPorts(portBase: string | undefined): Ports {
   if (base === null) return defaults;
   const moved = Object.entries(offsets).map(([service, offset]) => [service, base + offset]);
   return Object.fromEntries(moved) as unknown as Ports;
+}
+
+/** Where the examples are opened. @throws Error for a `PORT_BASE` that is not a usable port */
+export function readExampleUrls(portBase: string | undefined): Record<keyof typeof examples, string> {
+  const base = readBase(portBase);
+  const urlOf = (port: { default: number; offset: number }) =>
+    `http://localhost:${base === null ? port.default : base + port.offset}`;
+  return { saas: urlOf(examples.saas), store: urlOf(examples.store) };
 }
 
 function readBase(portBase: string | undefined): number | null {

@@ -6,7 +6,7 @@ import { buildFrontend } from "./frontend/build-frontend.ts";
 import { frontendWorker } from "./frontend/frontend-worker.ts";
 import { readOrMakeSecrets } from "./local-secrets.ts";
 import { stateDirectory } from "./paths.ts";
-import { type Ports, readPorts, requireFreePorts } from "./ports.ts";
+import { type Ports, readExampleUrls, readPorts, requireFreePorts } from "./ports.ts";
 import { type Providers, startProviders, type WorkerUrls } from "./providers/start-providers.ts";
 import { type Demo, seedDemo } from "./seed-demo.ts";
 import { type Stack, startStack } from "./stack.ts";
@@ -54,7 +54,12 @@ export async function startHouse(onLog: (line: string) => void, frontend: Fronte
   await clock.align();
   // Turned on the sandbox's own page, the clock takes the Workers along.
   providers.stripe.sandbox.turnClock = (seconds) => clock.advanceTo(seconds * 1000);
-  const demo = await seedDemo(join(stateDirectory, "demo.json"), urls, stack.lab, providers);
+  const demo = await seedDemo(join(stateDirectory, "demo.json"), {
+    urls,
+    examples: readExampleUrls(process.env.PORT_BASE),
+    lab: stack.lab,
+    providers,
+  });
   // The runtime fires no crons here.
   const crons = setInterval(() => {
     stack.runCrons().catch((error: unknown) => console.error("the crons failed:", error));
