@@ -14,8 +14,10 @@ type Schemas = Map<string, Json>;
 const security: Record<Caller, Json> = {
   K: { secretKey: [] },
   S: { secretKey: [] },
+  U: { endUserToken: [] },
   P: { publishableKey: [] },
   D: { developerSession: [] },
+  person: { endUserSession: [] },
   signature: {},
   "-": {},
 };
@@ -60,6 +62,12 @@ export function openapiDocument(endpoints: readonly Endpoint[], version: string)
           in: "header",
           name: headerNames.publishableKey,
           description: "pk_test_… or pk_live_…",
+        },
+        endUserToken: {
+          type: "http",
+          scheme: "bearer",
+          bearerFormat: "JWT",
+          description: "An access token that hosted sign-in gave an end user for this project; for browsers and apps",
         },
         developerSession: {
           type: "http",

@@ -77,6 +77,7 @@ export * from "./registration/claim-registrations.ts";
 export * from "./registration/invite-owner.ts";
 export * from "./registration/purge-registrations.ts";
 export * from "./registration/register-developer.ts";
+export * from "./sign-in/tokens.ts";
 export * from "./store/browser-rules.ts";
 export * from "./store/buy.ts";
 export * from "./store/cart.ts";

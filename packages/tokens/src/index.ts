@@ -1,0 +1,4 @@
+/** End users' tokens: signed and verified. The only place that knows JOSE. */
+export * from "./signing-keys.ts";
+export * from "./token-signer.ts";
+export * from "./token-verifier.ts";
