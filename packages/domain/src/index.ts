@@ -115,7 +115,7 @@ export type {
   SubscriptionName,
   SubscriptionRecord,
 } from "./subscriptions/subscription.ts";
-export type { SubscribeDependencies } from "./subscriptions/subscription-desk.ts";
+export type { AskedBy, SubscribeDependencies } from "./subscriptions/subscription-desk.ts";
 export * from "./subscriptions/subscription-news.ts";
 export * from "./subscriptions/subscription-store.ts";
 export * from "./subscriptions/watch-subscriptions.ts";

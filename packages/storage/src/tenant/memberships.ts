@@ -5,12 +5,13 @@ import {
   type Scope,
   type SignedInPerson,
   searchable,
+  type TokenGrant,
 } from "@dream-api/domain";
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, isNull, sql } from "drizzle-orm";
 import type { BatchItem } from "drizzle-orm/batch";
 import type { Database } from "../d1/database.ts";
 import { expectOneRow, isGuardFailure } from "../d1/guard.ts";
-import { endUsers } from "../d1/schema/index.ts";
+import { apiKeys, endUsers, projects, signInFamilies } from "../d1/schema/index.ts";
 import { recordAudit } from "../platform/audit.ts";
 import { planColumns } from "./customer-plan.ts";
 import { endSignIns } from "./end-sign-ins.ts";
@@ -82,6 +83,35 @@ export function tenantMemberships(database: Database, realNow: () => number) {
       };
       await database.insert(endUsers).values(row).onConflictDoNothing();
       return findMember(scope, clerkUserId);
+    },
+
+    /** Whether a token's sign-in stands: not signed out, still a member, through a key and for a project that are there. */
+    async isSignedIn({ projectId, mode }: Scope, { userId, familyId, clientId }: TokenGrant): Promise<boolean> {
+      const rows = await database
+        .select({ familyId: signInFamilies.familyId })
+        .from(signInFamilies)
+        .innerJoin(
+          endUsers,
+          and(
+            eq(endUsers.projectId, projectId),
+            eq(endUsers.mode, mode),
+            eq(endUsers.userId, userId),
+            eq(endUsers.clerkUserId, signInFamilies.clerkUserId),
+            eq(endUsers.status, "active"),
+          ),
+        )
+        .innerJoin(apiKeys, and(eq(apiKeys.publishableKey, clientId), isNull(apiKeys.revokedAt)))
+        .innerJoin(projects, and(eq(projects.projectId, projectId), isNull(projects.deletedAt)))
+        .where(
+          and(
+            eq(signInFamilies.familyId, familyId),
+            eq(signInFamilies.projectId, projectId),
+            eq(signInFamilies.mode, mode),
+            eq(signInFamilies.userId, userId),
+            isNull(signInFamilies.revokedAt),
+          ),
+        );
+      return rows.length === 1;
     },
 
     async leave(scope: Scope, clerkUserId: string) {
