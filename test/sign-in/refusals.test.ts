@@ -10,6 +10,7 @@ import {
   authorizeUrl,
   claimsIn,
   createApp,
+  endSession,
   exchange,
   newBrowser,
   newPerson,
@@ -296,7 +297,7 @@ describe("consent", () => {
 
   test("is not given with a session that was ended, though its token runs on", async () => {
     const person = newPerson(world);
-    await endSession(person.sessionId);
+    await endSession(world, person);
     const { browser, request } = await waiting();
     expect((await approve(browser, request, person)).status).toBe(401);
   });
@@ -410,12 +411,3 @@ describe("a person", () => {
     expect((await call(world, `/api/customers/${theirs.sub}`, { secretKey: app.secretKey })).status).toBe(404);
   });
 });
-
-async function endSession(sessionId: string) {
-  const { secretKey } = world.providers.clerk.instance("end-user-api-test");
-  const answer = await callUrl(`${world.providers.clerk.url}/v1/sessions/${sessionId}/revoke`, {
-    method: "POST",
-    headers: { Authorization: `Bearer ${secretKey}` },
-  });
-  if (answer.status !== 200) throw new Error(answer.text);
-}
