@@ -20,7 +20,7 @@ const texts: Record<string, (detail: NoticeView["detail"]) => NoticeText> = {
     remedy: "Live calls and new sales are refused. Subscribe again and all goes on as it was.",
     to: "/account",
   }),
-  connection_lost: () => ({
+  stripe_connection_lost: () => ({
     title: "We lost the connection to your Stripe account",
     remedy: "Nothing is sold until it is connected again. It was ended at Stripe, or Stripe closed the account.",
     to: "/settings",
