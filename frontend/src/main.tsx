@@ -1,4 +1,5 @@
 /** Starts the pages. */
+import "./app/zod-without-eval.ts";
 import "./styles.css";
 import { ClerkProvider } from "@clerk/react";
 import { RouterProvider } from "@tanstack/react-router";

@@ -17,7 +17,7 @@ export interface RuntimeConfig {
 }
 
 /** The attribute's value in `index.html` that the configuration takes the place of. */
-export const configPlaceholder = "__DREAM_CONFIG__";
+const configPlaceholder = "__DREAM_CONFIG__";
 
 const stripeDashboard = "https://dashboard.stripe.com/{account}/{mode}/{path}/{id}";
 

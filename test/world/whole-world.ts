@@ -20,10 +20,14 @@ export interface WholeWorld extends World {
   readonly urls: WorkerUrls;
 }
 
-/** Starts everything before the tests of a file and stops it after them. Read its fields inside tests only. */
+/**
+ * Starts everything before the tests of a file and stops it after them. Read its fields inside tests only.
+ * @param prepare more of the stack's options, made from the providers when they run
+ */
 export function useWholeWorld(
   options: Partial<StackOptions> = {},
   providerOptions: Partial<ProviderOptions> = {},
+  prepare: (providers: Providers) => Promise<Partial<StackOptions>> = async () => ({}),
 ): WholeWorld {
   let running: { stack: Stack; providers: Providers; clock: BusinessClock } | undefined;
   const log: string[] = [];
@@ -38,6 +42,7 @@ export function useWholeWorld(
       onLog: (line) => log.push(line),
       providers,
       ...options,
+      ...(await prepare(providers)),
     });
     running = { stack, providers, clock: createBusinessClock(stack, providers.stripe) };
   });
@@ -81,12 +86,12 @@ const password = "correct horse battery staple";
 
 /** @param email a new one unless given */
 export function signUpDeveloper(
-  { providers: { clerk } }: WholeWorld,
+  { providers: { clerk, dashboardUrl } }: WholeWorld,
   email = `dev-${randomBytes(6).toString("hex")}@example.com`,
 ): TestDeveloper {
   const [user] = clerk.seed("dream-api", [{ emailAddress: email, password, firstName: "Dev", lastName: "Eloper" }]);
   if (!user) throw new Error("The sandbox Clerk made no user");
-  const { sessionId, token } = clerk.signIn("dream-api", email, frontendUrl);
+  const { sessionId, token } = clerk.signIn("dream-api", email, dashboardUrl);
   return { email, clerkUserId: user.id, sessionId, token };
 }
 
@@ -100,6 +105,10 @@ export function callAs(
   path: string,
   request: ApiCall = {},
 ): Promise<ApiAnswer> {
-  const headers = { Authorization: `Bearer ${developer.token}`, Origin: frontendUrl, ...request.headers };
+  const headers = {
+    Authorization: `Bearer ${developer.token}`,
+    Origin: world.providers.dashboardUrl,
+    ...request.headers,
+  };
   return callUrl(world.urls[service] + path, { ...request, headers });
 }

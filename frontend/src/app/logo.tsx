@@ -10,7 +10,7 @@ export function Logo({ className }: { className?: string }) {
   );
 }
 
-export function Mark() {
+function Mark() {
   return (
     <svg viewBox="0 0 32 32" className="size-6 shrink-0" aria-hidden="true">
       <rect width="32" height="32" rx="8" fill="oklch(0.48 0.22 266)" />

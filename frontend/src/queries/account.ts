@@ -14,30 +14,36 @@ import {
 import { useQuery } from "@tanstack/react-query";
 import { type ApiError, isApiError } from "../api/api-error.ts";
 import { useApi } from "../api/api-provider.tsx";
-import type { Api } from "../api/call.ts";
+import { keep, readKept } from "../kept.ts";
 import { accountKey, useChange, useEndpoint, usePages } from "./use-endpoint.ts";
 
 const meKey = [...accountKey, "me"];
 
-/** The account of who is signed in; made at the first visit. */
-export function useMe(claim?: string) {
+/**
+ * The account of who is signed in; made at the first visit.
+ * @param userId at Clerk
+ * @param claim what an invitation's link carries: brings what was registered without a browser
+ */
+export function useMe(userId: string, claim?: string) {
   const api = useApi();
   return useQuery<Me, ApiError>({
     queryKey: meKey,
-    queryFn: () => enterAccount(api, claim),
+    queryFn: async () => {
+      const entered = `entered.${userId}` as const;
+      // Safe at every visit; most are spared the call.
+      if (claim || !readKept(entered)) {
+        await api.call("frontAuth", generatePlatformId, { body: claim ? { claim } : {} });
+        keep(entered, "yes");
+      }
+      try {
+        return await api.call("frontAuth", readMe);
+      } catch (error) {
+        // The account was deleted since: the next try makes another.
+        if (isApiError(error, "no_platform")) keep(entered, null);
+        throw error;
+      }
+    },
   });
-}
-
-/** @param claim what an invitation's link carries: brings what was registered without a browser */
-async function enterAccount(api: Api, claim: string | undefined): Promise<Me> {
-  if (claim) await api.call("frontAuth", generatePlatformId, { body: { claim } });
-  try {
-    return await api.call("frontAuth", readMe);
-  } catch (error) {
-    if (!isApiError(error, "no_platform")) throw error;
-    await api.call("frontAuth", generatePlatformId, { body: {} });
-    return api.call("frontAuth", readMe);
-  }
 }
 
 export const usePlan = () => useEndpoint("frontAuth", readPlanSubscription);

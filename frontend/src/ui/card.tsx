@@ -6,7 +6,7 @@ export function Card({ className, ...props }: ComponentProps<"section">) {
   return <section className={cn("rounded-xl border bg-surface shadow-card", className)} {...props} />;
 }
 
-export interface CardHeaderProps {
+interface CardHeaderProps {
   title: ReactNode;
   description?: ReactNode;
   /** Buttons at the right. */

@@ -14,7 +14,7 @@ export function ModeBanner() {
       <Icon className="size-4 shrink-0" aria-hidden />
       <p className="truncate">
         <strong className="font-semibold uppercase tracking-wide">{label} mode</strong>
-        <span className="max-sm:hidden"> · {project.name}</span>
+        <span> · {project.name}</span>
         <span className="max-md:hidden"> · {says}</span>
       </p>
     </aside>

@@ -15,13 +15,13 @@ import {
   Webhook,
 } from "lucide-react";
 
-export interface NavigationItem {
+interface NavigationItem {
   readonly to: NonNullable<LinkProps["to"]>;
   readonly label: string;
   readonly icon: LucideIcon;
 }
 
-export interface NavigationGroup {
+interface NavigationGroup {
   readonly label: string;
   readonly items: readonly NavigationItem[];
 }

@@ -1,6 +1,7 @@
 /** Which project the pages are about, and the way to another one. */
 import { Link, useNavigate } from "@tanstack/react-router";
 import { Check, ChevronsUpDown, Plus, Store, Waves } from "lucide-react";
+import { keep } from "../../kept.ts";
 import { cn } from "../../ui/class-names.ts";
 import {
   Menu,
@@ -11,7 +12,6 @@ import {
   MenuRadioItem,
   MenuSeparator,
 } from "../../ui/menu.tsx";
-import { keep } from "../kept.ts";
 import { useProjectsContext } from "../project-context.ts";
 
 export function ProjectSwitcher() {

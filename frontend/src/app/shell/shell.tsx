@@ -4,7 +4,8 @@
  */
 import { useAuth } from "@clerk/react";
 import { QueryClientProvider } from "@tanstack/react-query";
-import { Navigate, useLocation, useSearch } from "@tanstack/react-router";
+import { useLocation, useRouter, useSearch } from "@tanstack/react-router";
+import { useEffect, useState } from "react";
 import { ApiProvider } from "../../api/api-provider.tsx";
 import { createQueryClient } from "../../api/query-client.ts";
 import { useMe } from "../../queries/account.ts";
@@ -19,23 +20,14 @@ import { ShellSkeleton } from "./shell-skeleton.tsx";
 const queryClient = createQueryClient();
 
 export function Shell() {
-  const { isLoaded, isSignedIn } = useAuth();
-  const { href, searchStr } = useLocation();
+  const { isLoaded, userId } = useAuth();
   if (!isLoaded) return <ShellSkeleton />;
-  if (!isSignedIn) {
-    // An invitation's ticket is for signing up, which then comes back here with what it carries.
-    const isInvited = searchStr.includes("__clerk_ticket");
-    return isInvited ? (
-      <Navigate to="/sign-up" search={true} replace />
-    ) : (
-      <Navigate to="/sign-in" search={{ redirect_url: href } as never} replace />
-    );
-  }
+  if (!userId) return <ToSignIn />;
   return (
     <QueryClientProvider client={queryClient}>
       <ApiProvider>
         <SessionGuard>
-          <Account />
+          <Account userId={userId} />
         </SessionGuard>
         <Toasts />
       </ApiProvider>
@@ -43,9 +35,25 @@ export function Shell() {
   );
 }
 
-function Account() {
+function ToSignIn() {
+  const { href } = useLocation();
+  // The first one: it changes while the page is being left.
+  const [wanted] = useState(href);
+  const router = useRouter();
+  useEffect(() => {
+    // An invitation's ticket is for signing up, which comes back here with what the link carries.
+    const page = wanted.includes("__clerk_ticket") ? "/sign-up" : "/sign-in";
+    const { search } = new URL(wanted, location.origin);
+    const query = new URLSearchParams(page === "/sign-up" ? search : {});
+    query.set("redirect_url", wanted);
+    router.history.replace(`${page}?${query}`);
+  }, [wanted, router]);
+  return <ShellSkeleton />;
+}
+
+function Account({ userId }: { userId: string }) {
   const { claim } = useSearch({ from: "/shell" });
-  const me = useMe(claim);
+  const me = useMe(userId, claim);
   const projects = useProjects({ isEnabled: me.isSuccess });
   const failed = [me, projects].find(({ error }) => error);
   if (failed) {

@@ -3,37 +3,14 @@
  * loaded when it is first needed.
  */
 import { ChartNoAxesCombined, Table2 } from "lucide-react";
-import { lazy, type ReactNode, Suspense, useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { Button } from "../button.tsx";
 import { Card, CardHeader } from "../card.tsx";
 import { Skeleton } from "../skeleton.tsx";
+import type { Series, SeriesChartProps } from "./series.ts";
 import { SeriesTable } from "./series-table.tsx";
 
 const SeriesDrawing = lazy(() => import("./series-drawing.tsx"));
-
-export interface Series {
-  readonly key: string;
-  readonly label: string;
-  /** One of the six colours of series, 1 to 6. */
-  readonly colour: 1 | 2 | 3 | 4 | 5 | 6;
-  /** Of the same stack are put on top of each other; what is negative goes below. */
-  readonly stack?: string;
-}
-
-export interface SeriesChartProps {
-  title: string;
-  description?: ReactNode;
-  kind: "area" | "bars";
-  /** One for each step, with a number for each series' key; `label` is the step's name. */
-  data: readonly ({ readonly label: string } & Readonly<Record<string, number | string>>)[];
-  series: readonly Series[];
-  format: (value: number) => string;
-  /** While the figures are on their way. */
-  isLoading?: boolean;
-  /** Shown in the place of a chart that has nothing to say. */
-  empty?: ReactNode;
-  actions?: ReactNode;
-}
 
 export function SeriesChart(props: SeriesChartProps) {
   const { title, description, data, series, format, isLoading, empty, actions } = props;

@@ -1,7 +1,7 @@
 /** The drawing of a chart. Loaded on its own: Recharts is larger than the rest of a page. */
 import { Area, AreaChart, Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
 import { usePrefersReducedMotion } from "../use-prefers-reduced-motion.ts";
-import type { SeriesChartProps } from "./series-chart.tsx";
+import type { SeriesChartProps } from "./series.ts";
 
 const axis = { stroke: "var(--color-muted)", fontSize: 11, tickLine: false, axisLine: false } as const;
 const margin = { top: 6, right: 6, bottom: 0, left: 0 };

@@ -1,5 +1,5 @@
 /** The numbers of a chart. */
-import type { SeriesChartProps } from "./series-chart.tsx";
+import type { SeriesChartProps } from "./series.ts";
 
 type SeriesTableProps = Pick<SeriesChartProps, "title" | "data" | "series" | "format">;
 

@@ -1,6 +1,6 @@
 /** What this browser remembers for the developer's comfort: never a secret, and nothing that could not be lost. */
 
-export type KeptName = "project" | "connecting" | `setup.${string}`;
+export type KeptName = "project" | "connecting" | `setup.${string}` | `entered.${string}`;
 
 export function readKept(name: KeptName): string | null {
   try {
