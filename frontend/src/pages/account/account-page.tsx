@@ -1,6 +1,6 @@
 /** The developer's account: what they pay us, all their projects in one sum, what they should know, who did what. */
 import { getRouteApi } from "@tanstack/react-router";
-import { useMe } from "../../queries/account.ts";
+import { useAccount } from "../../queries/account.ts";
 import { Badge } from "../../ui/badge.tsx";
 import { Page } from "../../ui/page.tsx";
 import { Tabs, TabsContent, TabsList, TabsTrigger } from "../../ui/tabs.tsx";
@@ -15,7 +15,7 @@ const route = getRouteApi("/shell/account");
 export function AccountPage() {
   const { view = "plan" } = route.useSearch();
   const navigate = route.useNavigate();
-  const { data: me } = useMe();
+  const { data: me } = useAccount();
   const show = (next: string) =>
     navigate({ search: (search) => ({ ...search, view: next as AccountView }), replace: true });
   return (

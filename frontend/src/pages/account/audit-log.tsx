@@ -3,13 +3,15 @@ import { ScrollText } from "lucide-react";
 import { useState } from "react";
 import { useProjectsContext } from "../../app/project-context.ts";
 import { formatDateTime } from "../../format/dates.ts";
+import { inWords } from "../../format/words.ts";
 import { useAuditLog } from "../../queries/account.ts";
 import { Badge } from "../../ui/badge.tsx";
 import { CodeBlock } from "../../ui/code-block.tsx";
 import { Drawer } from "../../ui/dialog.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
-import { Field, Select } from "../../ui/field.tsx";
+import { Facts } from "../../ui/facts.tsx";
 import { DataTable } from "../../ui/table/data-table.tsx";
+import { FilterSelect } from "../../ui/table/filter-select.tsx";
 import { columnsOf } from "../../ui/table/table-columns.ts";
 
 const helper = columnsOf<AuditEntryView>();
@@ -31,9 +33,9 @@ const columns = helper.columns([
 /** Who changed what, for a year. */
 export function AuditLog() {
   const { all } = useProjectsContext();
-  const [projectId, setProject] = useState("");
+  const [projectId, setProject] = useState<string>();
   const [opened, setOpened] = useState<AuditEntryView | null>(null);
-  const pages = useAuditLog(projectId || undefined);
+  const pages = useAuditLog(projectId);
   return (
     <>
       <DataTable
@@ -43,16 +45,13 @@ export function AuditLog() {
         rowId={({ id }) => String(id)}
         onOpen={setOpened}
         toolbar={
-          <Field label="Project" isLabelHidden>
-            <Select value={projectId} onChange={({ target }) => setProject(target.value)}>
-              <option value="">All projects</option>
-              {all.map(({ id, name }) => (
-                <option key={id} value={id}>
-                  {name}
-                </option>
-              ))}
-            </Select>
-          </Field>
+          <FilterSelect
+            label="Project"
+            all="All projects"
+            value={projectId}
+            options={all.map(({ id, name }) => ({ value: id, label: name }))}
+            onChange={setProject}
+          />
         }
         empty={
           <EmptyState icon={ScrollText} title="Nothing was changed yet">
@@ -73,31 +72,16 @@ export function AuditLog() {
 }
 
 function Entry({ entry: { actor, action, requestId, detail } }: { entry: AuditEntryView }) {
-  const facts = [
-    ["By", actor],
-    ["Action", action],
-    ["Request", requestId],
-  ] as const;
   return (
     <div className="grid gap-4">
-      <dl className="grid grid-cols-[auto_1fr] gap-x-6 gap-y-2">
-        {facts.map(
-          ([name, value]) =>
-            value && (
-              <div key={name} className="contents">
-                <dt className="text-muted">{name}</dt>
-                <dd className="break-all font-mono text-xs leading-5">{value}</dd>
-              </div>
-            ),
-        )}
-      </dl>
+      <Facts
+        facts={[
+          ["By", actor],
+          ["Action", <code key="action">{action}</code>],
+          ["Request", requestId && <code key="request">{requestId}</code>],
+        ]}
+      />
       <CodeBlock code={JSON.stringify(detail, null, 2)} copyLabel="Copy the details" />
     </div>
   );
-}
-
-/** `tier.changed` is `Tier changed`. */
-function inWords(action: string): string {
-  const words = action.replaceAll(/[._]/g, " ");
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -2,7 +2,7 @@ import type { PlanSubscription } from "@dream-api/contract";
 import { Check } from "lucide-react";
 import { formatDate } from "../../format/dates.ts";
 import { formatCount } from "../../format/numbers.ts";
-import { useBillingPortal, useMe, usePlan, usePlanCheckout } from "../../queries/account.ts";
+import { useAccount, useBillingPortal, usePlan, usePlanCheckout } from "../../queries/account.ts";
 import { Badge, type BadgeTone } from "../../ui/badge.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Callout } from "../../ui/callout.tsx";
@@ -133,7 +133,7 @@ function goTo({ url }: { url: string }): void {
 }
 
 function Quotas({ liveEndUsers }: { liveEndUsers: number }) {
-  const { data: me } = useMe();
+  const { data: me } = useAccount();
   return (
     <div className="grid gap-4 sm:grid-cols-3">
       <Stat label="Live customers" value={formatCount(liveEndUsers)} note="Over all projects, without a limit" />

@@ -2,6 +2,7 @@ import type { PromotionPlan } from "@dream-api/contract";
 import { Archive, Equal, Pencil, Plus } from "lucide-react";
 import { formatMoney } from "../../format/money.ts";
 import { formatLimit } from "../../format/numbers.ts";
+import { inWords } from "../../format/words.ts";
 import { Badge, type BadgeTone } from "../../ui/badge.tsx";
 
 type Step = PromotionPlan["steps"][number];
@@ -67,12 +68,6 @@ function Fields({ step: { action, fields }, currency }: { step: Step; currency: 
       ))}
     </dl>
   );
-}
-
-/** `rateLimitPerMinute` is `Rate limit per minute`. */
-function inWords(field: string): string {
-  const words = field.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 function shown(field: string, value: Step["fields"][number]["to"], currency: string): string {

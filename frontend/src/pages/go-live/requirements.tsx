@@ -1,7 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import { Check, CircleDashed } from "lucide-react";
 import type { ReactNode } from "react";
-import { useMe } from "../../queries/account.ts";
+import { useAccount } from "../../queries/account.ts";
 import { useAuthorize, useConnections } from "../../queries/going-live.ts";
 import { Button } from "../../ui/button.tsx";
 import { Card, CardBody, CardHeader } from "../../ui/card.tsx";
@@ -9,7 +9,7 @@ import { ErrorNote } from "../../ui/error-note.tsx";
 
 /** What live needs of the account; gone when all of it is there. */
 export function Requirements() {
-  const me = useMe();
+  const me = useAccount();
   const connections = useConnections();
   const authorize = useAuthorize();
   if (!me.data || !connections.data) return null;

@@ -2,6 +2,7 @@ import { projectChangesSchema } from "@dream-api/contract";
 import { zodResolver } from "@hookform/resolvers/zod";
 import { useForm } from "react-hook-form";
 import { useProject } from "../../app/project-context.ts";
+import { Facts } from "../../ui/facts.tsx";
 import { Field, Input } from "../../ui/field.tsx";
 import { SettingsCard } from "./settings-card.tsx";
 import { useSaveSettings } from "./use-save-settings.ts";
@@ -23,20 +24,13 @@ export function NameCard() {
       <Field label="Name" error={form.formState.errors.name?.message}>
         <Input {...form.register("name")} autoComplete="off" />
       </Field>
-      <dl className="flex flex-wrap gap-x-8 gap-y-2 text-[13px]">
-        <Fact name="Type" value={`${project.type === "saas" ? "SaaS" : "Store"}, for good`} />
-        <Fact name="Currency" value={project.currency.toUpperCase()} />
-        <Fact name="Project id" value={project.id} />
-      </dl>
+      <Facts
+        facts={[
+          ["Type", `${project.type === "saas" ? "SaaS" : "Store"}, for good`],
+          ["Currency", project.currency.toUpperCase()],
+          ["Project id", project.id],
+        ]}
+      />
     </SettingsCard>
-  );
-}
-
-function Fact({ name, value }: { name: string; value: string }) {
-  return (
-    <div>
-      <dt className="text-muted">{name}</dt>
-      <dd className="break-all">{value}</dd>
-    </div>
   );
 }
