@@ -1,0 +1,38 @@
+/** Clerk's components in the colours of our pages and of the project. */
+import type { ClerkProviderProps } from "@clerk/react";
+import { type Look, surfaces } from "./look.ts";
+
+type Appearance = NonNullable<ClerkProviderProps["appearance"]>;
+
+export function clerkLook({ scheme, accent, onAccent }: Look, hasReducedMotion: boolean): Appearance {
+  const { card, text, muted, border, danger } = surfaces[scheme];
+  return {
+    variables: {
+      colorPrimary: accent,
+      colorPrimaryForeground: onAccent,
+      colorBackground: card,
+      colorForeground: text,
+      colorMutedForeground: muted,
+      colorNeutral: scheme === "dark" ? "#ffffff" : "#000000",
+      colorInput: card,
+      colorInputForeground: text,
+      colorBorder: border,
+      colorRing: accent,
+      colorDanger: danger,
+      fontFamily: "inherit",
+      fontSize: "1rem",
+      borderRadius: "0.5rem",
+    },
+    options: { animations: !hasReducedMotion, logoPlacement: "none" },
+    elements: {
+      rootBox: { width: "100%" },
+      cardBox: { width: "100%", boxShadow: "none", border: "none", borderRadius: "0.75rem" },
+      card: { boxShadow: "none", border: "none" },
+      footer: { background: "none" },
+      // Its own links are only told apart by colour.
+      footerActionLink: { textDecoration: "underline" },
+      formResendCodeLink: { textDecoration: "underline" },
+      formFieldAction: { textDecoration: "underline" },
+    },
+  };
+}
