@@ -17,11 +17,7 @@ export function ClerkForm({ name, isNew, onCancel }: ClerkFormProps) {
   return (
     <>
       <div className="clerk">
-        {isNew ? (
-          <SignUp routing="hash" fallback={<Waiting />} />
-        ) : (
-          <SignIn routing="hash" fallback={<Waiting />} />
-        )}
+        {isNew ? <SignUp routing="hash" fallback={<Waiting />} /> : <SignIn routing="hash" fallback={<Waiting />} />}
       </div>
       {onCancel ? (
         <p className="beside">

@@ -4,8 +4,15 @@ import { type Look, surfaces } from "./look.ts";
 
 type Appearance = NonNullable<ClerkProviderProps["appearance"]>;
 
+const underlined = { textDecoration: "underline" };
+
 export function clerkLook({ scheme, accent, onAccent }: Look, hasReducedMotion: boolean): Appearance {
   const { card, text, muted, border, danger } = surfaces[scheme];
+  const field = {
+    boxShadow: `0 0 0 1px ${border}`,
+    "&:hover": { boxShadow: `0 0 0 1px ${text}` },
+    "&:focus, &[data-focus-within=true]": { boxShadow: `0 0 0 2px ${accent}` },
+  };
   return {
     variables: {
       colorPrimary: accent,
@@ -29,10 +36,15 @@ export function clerkLook({ scheme, accent, onAccent }: Look, hasReducedMotion: 
       cardBox: { width: "100%", boxShadow: "none", border: "none", borderRadius: "0.75rem" },
       card: { boxShadow: "none", border: "none" },
       footer: { background: "none" },
-      // Its own links are only told apart by colour.
-      footerActionLink: { textDecoration: "underline" },
-      formResendCodeLink: { textDecoration: "underline" },
-      formFieldAction: { textDecoration: "underline" },
+      // As it comes, the button shades the colour under its text, fields can hardly be told from the card, and links
+      // only by their colour from the text around them.
+      formButtonPrimary: { boxShadow: "none", "&::after": { display: "none" } },
+      formFieldInput: field,
+      otpCodeFieldInput: field,
+      badge: { color: muted, border: `1px solid ${border}`, boxShadow: "none" },
+      footerActionLink: underlined,
+      formResendCodeLink: underlined,
+      formFieldAction: underlined,
     },
   };
 }

@@ -34,6 +34,7 @@ export function Consent({ project: { name }, mode, person, onAllow, onDeny, onOt
     });
   };
 
+  const account = pathOfAccount(mode);
   return (
     <Screen title={`Continue to ${name}?`}>
       <div className="person">
@@ -46,14 +47,17 @@ export function Consent({ project: { name }, mode, person, onAllow, onDeny, onOt
       </div>
       <p>{name} will get:</p>
       <ul className="gets">
-        <li>
-          your name{person.name ? <>: {person.name}</> : ", once you have given one"}
-        </li>
+        <li>your name{person.name ? <>: {person.name}</> : ", once you have given one"}</li>
         {person.email ? <li>your e-mail address: {person.email}</li> : null}
       </ul>
       <p className="muted">
         It does not get your password, and does not learn which other apps you sign in to. You can leave {name} at any
-        time in <a href={pathOfAccount(mode)}>your account</a>.
+        time at{" "}
+        <a href={account} target="_blank" rel="noreferrer">
+          {location.host}
+          {account}
+        </a>
+        .
       </p>
       {problem ? <ProblemNote problem={problem} /> : null}
       <div className="choices">

@@ -1,7 +1,6 @@
 /** What stands around every page: the project at the top, the mode, and whose pages these are. */
 import type { Mode, SignInProject } from "@dream-api/contract";
 import { type CSSProperties, type ReactNode, useState } from "react";
-import { pathOfAccount } from "./address.ts";
 import { lookOf, useColourScheme } from "./look.ts";
 
 interface FrameProps {
@@ -26,10 +25,7 @@ export function Frame({ project, mode, isWide = false, children }: FrameProps) {
         {mode === "test" ? <TestMode /> : null}
       </header>
       <main>{children}</main>
-      <footer>
-        <span>Sign-in by dream-api</span>
-        {mode ? <a href={pathOfAccount(mode)}>Your account</a> : null}
-      </footer>
+      <footer>Sign-in by dream-api</footer>
     </div>
   );
 }

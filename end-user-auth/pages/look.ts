@@ -25,7 +25,8 @@ export interface Look {
 export function lookOf(colour: string | null, scheme: ColourScheme): Look {
   const brand = colour ?? defaultColour;
   const accent = readableOn(brand, surfaces[scheme].card);
-  return { scheme, brand, onBrand: textOn(brand), accent, onAccent: textOn(accent) };
+  // What can be read on the card is what the card's colour can be read on.
+  return { scheme, brand, onBrand: textOn(brand), accent, onAccent: surfaces[scheme].card };
 }
 
 export function useColourScheme(): ColourScheme {

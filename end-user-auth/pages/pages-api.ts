@@ -1,5 +1,12 @@
 /** The calls of the hosted pages to their own Worker. */
-import type { ApproveReply, MembershipView, Mode, SignInClerk, SignInProject, SignInRequest } from "@dream-api/contract";
+import type {
+  ApproveReply,
+  MembershipView,
+  Mode,
+  SignInClerk,
+  SignInProject,
+  SignInRequest,
+} from "@dream-api/contract";
 
 /** A call that did not go well. `unreachable` is ours: nobody answered. */
 export class PageProblem extends Error {

@@ -27,7 +27,8 @@ const words: Readonly<Record<string, Words>> = {
   },
   unknown_client: {
     title: "The app is not known here",
-    remedy: "The link that brought you here does not work, or does not work any more. Tell the people who make the app.",
+    remedy:
+      "The link that brought you here does not work, or does not work any more. Tell the people who make the app.",
   },
   redirect_uri_mismatch: {
     title: "We do not send you to that address",

@@ -45,7 +45,10 @@ function SigningOut({ target: { project, redirectUrl } }: { target: SignOutTarge
   if (!isLoaded || sessionId || redirectUrl !== null) return <Waiting>Signing out…</Waiting>;
   return (
     <Screen title="You are signed out">
-      <p>Of {project.name} and of the other apps that you signed in to in this browser.</p>
+      <p>
+        Out of {project.name} at once, and within ten minutes out of the other apps that you signed in to in this
+        browser.
+      </p>
       <p>You can close this page.</p>
     </Screen>
   );

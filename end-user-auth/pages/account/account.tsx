@@ -21,12 +21,8 @@ export function Account({ mode }: { mode: Mode }) {
         </div>
       </Screen>
       <Memberships mode={mode} />
-      <section className="card" aria-labelledby="profile">
-        <h2 id="profile">Who you are</h2>
-        <p className="muted">Name, e-mail addresses, password and devices. Every app above gets the name and the e-mail.</p>
-        <div className="clerk profile">
-          <UserProfile routing="hash" fallback={<Waiting />} />
-        </div>
+      <section className="clerk" aria-label="Who you are">
+        <UserProfile routing="hash" fallback={<Waiting />} />
       </section>
       <SignOutEverywhere mode={mode} />
     </>

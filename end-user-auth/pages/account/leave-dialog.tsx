@@ -39,7 +39,7 @@ export function LeaveDialog({ membership: { project, hasSubscription }, onLeave,
       <div className="choices">
         {pay ? null : (
           <button type="button" className="danger" disabled={isBusy} onClick={press}>
-            Leave {project.name}
+            Leave
           </button>
         )}
         <button type="button" disabled={isBusy} onClick={() => dialog.current?.close()}>

@@ -38,7 +38,9 @@ export function Memberships({ mode }: { mode: Mode }) {
       </p>
       {memberships.is === "waiting" ? <Waiting /> : null}
       {memberships.is === "failed" ? <ProblemNote problem={memberships.problem} /> : null}
-      {memberships.is === "there" && shown.length === 0 ? <p>No app knows you{left.length > 0 ? " any more" : " yet"}.</p> : null}
+      {memberships.is === "there" && shown.length === 0 ? (
+        <p>No app knows you{left.length > 0 ? " any more" : " yet"}.</p>
+      ) : null}
       <ul className="apps">
         {shown.map((membership) => (
           <Membership key={membership.projectId} membership={membership} onLeave={() => setLeaving(membership)} />
@@ -63,8 +65,8 @@ function Membership({ membership: { project, since, hasSubscription }, onLeave }
       <div>
         <strong>{project.name}</strong>
         <p className="muted">
-          Knows you since {dates.format(new Date(since))}
-          {hasSubscription ? ". You have a subscription there: cancel it in the app before you leave." : null}
+          Since {dates.format(new Date(since))}
+          {hasSubscription ? ", with a subscription" : null}
         </p>
       </div>
       <button type="button" aria-label={`Leave ${project.name}`} onClick={onLeave}>
