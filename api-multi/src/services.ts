@@ -11,7 +11,14 @@ import {
   type OutboxDependencies,
   type SyncDependencies,
 } from "@dream-api/domain";
-import { createKeyReader, type OwnerReaders, type PlatformReaders, type ReadKey } from "@dream-api/http";
+import {
+  type CallerReaders,
+  createKeyReader,
+  type OwnerReaders,
+  type PlatformReaders,
+  type ReadKey,
+  requireSetting,
+} from "@dream-api/http";
 import {
   cronLeaseStore,
   type Database,
@@ -22,12 +29,14 @@ import {
   pingDatabase,
   tenantCatalogue,
   tenantKeys,
+  tenantMemberships,
   tenantOrderList,
   tenantOrders,
   tenantStock,
   tenantSubscriptions,
   tenantSyncRuns,
 } from "@dream-api/storage";
+import { createTokenVerifier, readPublicKeys } from "@dream-api/tokens";
 import {
   type CustomerServices,
   createCustomerServices,
@@ -48,6 +57,9 @@ export interface Services {
   readonly database: Database;
   readonly signer: KeySigner;
   readonly readKey: ReadKey;
+  /** Without I/O. */
+  readonly readToken: CallerReaders["readToken"];
+  readonly memberships: ReturnType<typeof tenantMemberships>;
   readonly keys: ReturnType<typeof tenantKeys>;
   readonly owners: OwnerReaders;
   readonly platforms: PlatformReaders;
@@ -114,6 +126,8 @@ function createServices(env: Env, clock: Clock): Services {
     database,
     signer,
     readKey,
+    readToken: createTokenReader(env, clock),
+    memberships: tenantMemberships(database, () => clock().real),
     keys,
     owners,
     platforms: owners,
@@ -151,4 +165,13 @@ function createServices(env: Env, clock: Clock): Services {
     now: () => clock().real,
     pingDatabase: () => pingDatabase(database),
   };
+}
+
+/** @throws Error naming the variable that is missing or malformed */
+function createTokenReader(env: Env, clock: Clock): CallerReaders["readToken"] {
+  const verify = createTokenVerifier({
+    publicKeys: readPublicKeys(requireSetting(env, "END_USER_TOKEN_JWKS")),
+    issuer: requireSetting(env, "END_USER_ISSUER"),
+  });
+  return (text) => verify(text, clock().real);
 }

@@ -7,9 +7,16 @@ import { proxyPathOf } from "./clerk-instance.ts";
 import type { Env } from "./env.ts";
 import { report } from "./report.ts";
 import type { Api, AppEnv } from "./routes/api.ts";
+import { routeAuthorize } from "./routes/authorize.ts";
+import { routeExchangeToken } from "./routes/exchange-token.ts";
+import { routeOwnAccount } from "./routes/own-account.ts";
+import { routePendingSignIn } from "./routes/pending-sign-in.ts";
 import { routeReadAccountPage } from "./routes/read-account-page.ts";
 import { routeMetadata } from "./routes/read-metadata.ts";
+import { routeReadUserinfo } from "./routes/read-userinfo.ts";
+import { routeRevokeToken } from "./routes/revoke-token.ts";
 import { routePages } from "./routes/show-page.ts";
+import { routeSignOut } from "./routes/sign-out.ts";
 import { type Services, servicesOf } from "./services.ts";
 
 /** What apps of any origin call; all else is for our own pages. */
@@ -27,8 +34,15 @@ export function createApp(clock: Clock) {
     docsOrigin: (env) => api.servicesOf(env).apiUrl,
   });
 
+  routeAuthorize(api);
+  routeExchangeToken(api);
+  routeRevokeToken(api);
+  routeReadUserinfo(api);
   routeMetadata(api);
+  routeSignOut(api);
+  routePendingSignIn(api);
   routeReadAccountPage(api);
+  routeOwnAccount(api);
   routePages(api);
   healthRoute(app, report, (env) => ({ database: api.servicesOf(env).pingDatabase }));
 

@@ -1,18 +1,13 @@
 /** The Clerk app that end users of a mode sign in with. */
-import {
-  type ClerkBackend,
-  createClerkBackend,
-  createFrontendProxy,
-  createSessionVerifier,
-  type VerifySession,
-} from "@dream-api/clerk";
+import { type ClerkBackend, createClerkBackend, createFrontendProxy, createSessionVerifier } from "@dream-api/clerk";
 import type { Mode, SignInClerk } from "@dream-api/contract";
+import type { SignInProvider } from "@dream-api/domain";
 import { requireSetting } from "@dream-api/http";
 import type { Env } from "./env.ts";
 
 export interface ClerkInstance {
   readonly backend: ClerkBackend;
-  readonly verifySession: VerifySession;
+  readonly provider: SignInProvider;
   /** What the pages are told of it. */
   readonly forPages: SignInClerk;
   /** Null where this Worker is not the proxy. */
@@ -32,14 +27,16 @@ export function createClerkInstance(env: Env, mode: Mode, ownOrigin: string): Cl
   const proxyUrl = env[`CLERK_PROXY_URL_${suffix}`] || null;
   const issuer = env[`CLERK_ISSUER_${suffix}`];
   const path = proxyPathOf(mode);
+  const backend = createClerkBackend({ secretKey });
+  const verifySession = createSessionVerifier({
+    jwtKey: requireSetting(env, `CLERK_JWT_KEY_${suffix}`),
+    publishableKey,
+    ...(issuer ? { issuer } : {}),
+    authorizedParties: [ownOrigin],
+  });
   return {
-    backend: createClerkBackend({ secretKey }),
-    verifySession: createSessionVerifier({
-      jwtKey: requireSetting(env, `CLERK_JWT_KEY_${suffix}`),
-      publishableKey,
-      ...(issuer ? { issuer } : {}),
-      authorizedParties: [ownOrigin],
-    }),
+    backend,
+    provider: { verifySession, findSession: backend.findSession, findUser: backend.findUser },
     forPages: { publishableKey, proxyUrl },
     proxy: proxyUrl === path ? createFrontendProxy({ path, publishableKey, secretKey }) : null,
   };

@@ -1,9 +1,31 @@
 /** What the routes work with, made once per isolate from the environment. */
 import type { Mode } from "@dream-api/contract";
-import type { Clock } from "@dream-api/domain";
+import type {
+  ApproveDependencies,
+  Clock,
+  EndSignInDependencies,
+  ExchangeDependencies,
+  LeaveDependencies,
+  RefreshDependencies,
+  StartSignInDependencies,
+} from "@dream-api/domain";
 import { requireSetting } from "@dream-api/http";
-import { type Database, openDatabase, pingDatabase } from "@dream-api/storage";
-import { createTokenSigner, openSigningKeys, type PublicKey } from "@dream-api/tokens";
+import {
+  type Database,
+  openDatabase,
+  ownMemberships,
+  pingDatabase,
+  signInClients,
+  signInStore,
+  tenantMemberships,
+} from "@dream-api/storage";
+import {
+  createIdTokenReader,
+  createTokenSigner,
+  createTokenVerifier,
+  openSigningKeys,
+  type PublicKey,
+} from "@dream-api/tokens";
 import { type ClerkInstance, createClerkInstance } from "./clerk-instance.ts";
 import type { Env } from "./env.ts";
 
@@ -15,10 +37,20 @@ export interface Services {
   readonly apiUrl: string;
   readonly clerk: Readonly<Record<Mode, ClerkInstance>>;
   readonly publicKeys: readonly PublicKey[];
-  readonly signer: ReturnType<typeof createTokenSigner>;
+  readonly signIn: SignInServices;
+  /** The client that an ID token of ours was for, even when it is over; undefined for any other text. */
+  readonly clientOfIdToken: (token: string) => Promise<string | undefined>;
   /** @throws when D1 does not answer */
   readonly pingDatabase: () => Promise<unknown>;
 }
+
+/** What the use cases of signing in, refreshing and leaving ask for. */
+type SignInServices = StartSignInDependencies &
+  ApproveDependencies &
+  ExchangeDependencies &
+  RefreshDependencies &
+  EndSignInDependencies &
+  LeaveDependencies;
 
 const servicesOfEnv = new WeakMap<Env, Services>();
 
@@ -36,17 +68,30 @@ function createServices(env: Env, clock: Clock): Services {
   const database = openDatabase(env.DB);
   const issuer = readIssuer(env);
   const keys = openSigningKeys(requireSetting(env, "TOKEN_SIGNING_KEYS"));
+  const clerk = {
+    test: createClerkInstance(env, "test", issuer),
+    live: createClerkInstance(env, "live", issuer),
+  };
+  const verifier = { publicKeys: keys.publicKeys, issuer };
   return {
     database,
     clock,
     issuer,
     apiUrl: requireSetting(env, "API_URL"),
-    clerk: {
-      test: createClerkInstance(env, "test", issuer),
-      live: createClerkInstance(env, "live", issuer),
-    },
+    clerk,
     publicKeys: keys.publicKeys,
-    signer: createTokenSigner({ keys, issuer }),
+    clientOfIdToken: createIdTokenReader(verifier),
+    signIn: {
+      clients: signInClients(database),
+      signIns: signInStore(database),
+      memberships: tenantMemberships(database, () => clock().real),
+      own: ownMemberships(database),
+      signer: createTokenSigner({ keys, issuer }),
+      verifyToken: createTokenVerifier(verifier),
+      providerOf: (mode) => clerk[mode].provider,
+      issuer,
+      clock,
+    },
     pingDatabase: () => pingDatabase(database),
   };
 }

@@ -23,7 +23,11 @@ const security: Record<Caller, Json> = {
 };
 
 const headerDescriptions: Partial<Record<HeaderName, { required: boolean; description: string }>> = {
-  userId: { required: true, description: "Your own id for the end user: 1 to 128 printable ASCII characters" },
+  userId: {
+    required: true,
+    description:
+      "With a secret key: your own id for the end user, 1 to 128 printable ASCII characters. Refused with any other credential",
+  },
   userPlan: { required: false, description: "The tier of a user who has neither a subscription nor an assigned tier" },
   idempotencyKey: { required: false, description: "Makes a repeat safe: it gets the first answer for 24 hours" },
 };

@@ -37,6 +37,7 @@ export const authorizeQuerySchema = z.object({
   client_id: parameter.meta({ description: "The project's publishable key" }),
   redirect_uri: parameter.meta({ description: "One of the project's redirect URIs, letter by letter" }),
   response_type: parameter.meta({ description: "code" }),
+  response_mode: parameter.meta({ description: "query, which it is anyway" }),
   code_challenge: parameter,
   code_challenge_method: parameter.meta({ description: "S256" }),
   state: parameter,

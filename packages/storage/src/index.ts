@@ -55,5 +55,8 @@ export * from "./work/idempotency.ts";
 export * from "./work/inbox.ts";
 export * from "./work/order-directory.ts";
 export * from "./work/outbox.ts";
+export * from "./work/own-memberships.ts";
 export * from "./work/persons.ts";
+export { signInClients } from "./work/sign-in-clients.ts";
+export * from "./work/sign-ins.ts";
 export * from "./work/subscription-directory.ts";
