@@ -11,6 +11,9 @@ export async function buildPages(target: string): Promise<void> {
     configFile: false,
     logLevel: "warn",
     root: join(import.meta.dirname, "pages"),
+    // The same pages whoever builds them: under a test runner React would be its development build.
+    define: { "process.env.NODE_ENV": '"production"' },
+    oxc: { jsx: { runtime: "automatic", development: false } },
     build: {
       outDir: target,
       emptyOutDir: true,

@@ -8,11 +8,6 @@ const underlined = { textDecoration: "underline" };
 
 export function clerkLook({ scheme, accent, onAccent }: Look, hasReducedMotion: boolean): Appearance {
   const { card, text, muted, border, danger } = surfaces[scheme];
-  const field = {
-    boxShadow: `0 0 0 1px ${border}`,
-    "&:hover": { boxShadow: `0 0 0 1px ${text}` },
-    "&:focus, &[data-focus-within=true]": { boxShadow: `0 0 0 2px ${accent}` },
-  };
   return {
     variables: {
       colorPrimary: accent,
@@ -36,11 +31,9 @@ export function clerkLook({ scheme, accent, onAccent }: Look, hasReducedMotion: 
       cardBox: { width: "100%", boxShadow: "none", border: "none", borderRadius: "0.75rem" },
       card: { boxShadow: "none", border: "none" },
       footer: { background: "none" },
-      // As it comes, the button shades the colour under its text, fields can hardly be told from the card, and links
-      // only by their colour from the text around them.
+      // As it comes, the button shades the colour under its text, and links are told from the text around them by
+      // their colour only.
       formButtonPrimary: { boxShadow: "none", "&::after": { display: "none" } },
-      formFieldInput: field,
-      otpCodeFieldInput: field,
       badge: { color: muted, border: `1px solid ${border}`, boxShadow: "none" },
       footerActionLink: underlined,
       formResendCodeLink: underlined,

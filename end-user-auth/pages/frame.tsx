@@ -13,20 +13,19 @@ interface FrameProps {
 
 export function Frame({ project, mode, isWide = false, children }: FrameProps) {
   const look = lookOf(project?.colour ?? null, useColourScheme());
-  const style = {
-    "--brand": look.brand,
-    "--accent": look.accent,
-    "--on-accent": look.onAccent,
-  } as CSSProperties;
+  const style = { "--accent": look.accent, "--on-accent": look.onAccent } as CSSProperties;
   return (
-    <div className={isWide ? "frame wide" : "frame"} style={style}>
-      <header>
-        {project ? <ProjectName project={project} /> : null}
-        {mode === "test" ? <TestMode /> : null}
-      </header>
-      <main>{children}</main>
-      <footer>Sign-in by dream-api</footer>
-    </div>
+    <>
+      <div className="band" style={{ background: look.brand }} />
+      <div className={isWide ? "frame wide" : "frame"} style={style}>
+        <header>
+          {project ? <ProjectName project={project} /> : null}
+          {mode === "test" ? <TestMode /> : null}
+        </header>
+        <main>{children}</main>
+        <footer>Sign-in by dream-api</footer>
+      </div>
+    </>
   );
 }
 
