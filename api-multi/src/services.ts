@@ -9,6 +9,7 @@ import {
   type KeyDependencies,
   type KeySigner,
   type OutboxDependencies,
+  type SignInStore,
   type SyncDependencies,
 } from "@dream-api/domain";
 import {
@@ -27,6 +28,7 @@ import {
   openDatabase,
   outboxStore,
   pingDatabase,
+  signInStore,
   tenantCatalogue,
   tenantKeys,
   tenantMemberships,
@@ -60,6 +62,7 @@ export interface Services {
   /** Without I/O. */
   readonly readToken: CallerReaders["readToken"];
   readonly memberships: ReturnType<typeof tenantMemberships>;
+  readonly signIns: Pick<SignInStore, "purge">;
   readonly keys: ReturnType<typeof tenantKeys>;
   readonly owners: OwnerReaders;
   readonly platforms: PlatformReaders;
@@ -128,6 +131,7 @@ function createServices(env: Env, clock: Clock): Services {
     readKey,
     readToken: createTokenReader(env, clock),
     memberships: tenantMemberships(database, () => clock().real),
+    signIns: signInStore(database),
     keys,
     owners,
     platforms: owners,

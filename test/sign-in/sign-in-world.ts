@@ -181,3 +181,29 @@ export function refresh(
 export function claimsIn(token: string): any {
   return JSON.parse(Buffer.from(token.split(".")[1] ?? "", "base64url").toString());
 }
+
+/** At Clerk, as the person or the operator would. */
+export async function askClerkAs(world: WholeWorld, mode: Mode, path: string, method = "POST"): Promise<void> {
+  const { clerk } = world.providers;
+  const headers = { Authorization: `Bearer ${clerk.instance(`end-user-api-${mode}`).secretKey}` };
+  const answer = await callUrl(clerk.url + path, { method, headers });
+  if (answer.status !== 200) throw new Error(answer.text);
+}
+
+export function endSession(world: WholeWorld, { sessionId }: Pick<Person, "sessionId">, mode: Mode = "test") {
+  return askClerkAs(world, mode, `/v1/sessions/${sessionId}/revoke`);
+}
+
+/** Runs while Clerk's Backend API gives no answer. */
+export async function withoutClerk<Result>({ providers }: WholeWorld, run: () => Promise<Result>): Promise<Result> {
+  const { outbound } = providers;
+  const isClerk = ({ url }: Request) => new URL(url).host === "api.clerk.com";
+  const down = (request: Request) =>
+    isClerk(request) ? Promise.resolve(new Response("down", { status: 503 })) : outbound.call(providers, request);
+  Object.assign(providers, { outbound: down });
+  try {
+    return await run();
+  } finally {
+    Object.assign(providers, { outbound });
+  }
+}

@@ -13,8 +13,8 @@ import { readScopes, scopeOfRow, writeScopes } from "./sign-in-rows.ts";
 
 type Families = Omit<SignInStore, "keepRequest" | "findRequest" | "endRequest" | "issueCode" | "takeCode">;
 
-/** Taken away in one go; the rest goes with the next. */
-const purgedAtOnce = 200;
+/** Taken away in one go, each with thousands of used tokens; the rest goes with the next. */
+const purgedAtOnce = 100;
 
 export function signInFamilyStore(database: Database): Families {
   const revoke = async (which: SQL | undefined, at: number) => {
