@@ -34,6 +34,8 @@ export function clerkLook({ scheme, accent, onAccent }: Look, hasReducedMotion: 
       // As it comes, the button shades the colour under its text, and links are told from the text around them by
       // their colour only.
       formButtonPrimary: { boxShadow: "none", "&::after": { display: "none" } },
+      navbar: { background: "none" },
+      navbarMobileMenuRow: { background: "none" },
       badge: { color: muted, border: `1px solid ${border}`, boxShadow: "none" },
       footerActionLink: underlined,
       formResendCodeLink: underlined,

@@ -51,7 +51,7 @@ test("somebody signs up, says yes, is back with a user, reloads, signs out, and 
   expect(await readApp(page, pages)).toEqual(user);
 });
 
-test("who is signed in already goes through without touching a page of ours", async () => {
+test("who is signed in already goes through without a click", async () => {
   const { page, project, user } = await openMember("Through");
   await page.goto(startUrl(pages, project));
   expect(await readApp(page, pages)).toEqual(user);
