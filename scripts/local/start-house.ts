@@ -28,7 +28,7 @@ export type FrontendKind = "built" | "source";
 export async function startHouse(onLog: (line: string) => void, frontend: FrontendKind): Promise<House> {
   const ports = readPorts(process.env.PORT_BASE);
   await requireFreePorts(ports);
-  const { keySigningSecret } = readOrMakeSecrets(join(stateDirectory, "secrets.json"));
+  const secrets = readOrMakeSecrets(join(stateDirectory, "secrets.json"));
   mkdirSync(stateDirectory, { recursive: true });
   const providers = await startProviders({
     stripePort: ports.stripe,
@@ -40,12 +40,13 @@ export async function startHouse(onLog: (line: string) => void, frontend: Fronte
     api: `http://localhost:${ports.api}`,
     frontAuth: `http://localhost:${ports.frontAuth}`,
     oauth: `http://localhost:${ports.oauth}`,
+    endUserAuth: `http://localhost:${ports.endUserAuth}`,
   };
   const pages = await preparePages(frontend, { ports, providers, urls });
   const stack = await startStack({
     persistTo: join(stateDirectory, "state"),
     ports,
-    keySigningSecret,
+    ...secrets,
     providers,
     onLog,
     extraWorkers: pages.workers,
@@ -106,6 +107,7 @@ dream-api is running.
   Dashboard        ${dashboardUrl}
   API              ${api}
   Reference        ${api}/docs
+  Hosted sign-in   ${demo.urls.endUserAuth}
   Sandbox Stripe   ${demo.stripe.url}/_sandbox
   Sandbox Clerk    ${demo.clerk.url}/_sandbox
   Demo developer   ${demo.developer.email}, password ${demo.developer.password}

@@ -41,16 +41,9 @@ const translated = [
   "assets",
 ];
 
-interface AssetsConfig {
+export interface AssetsConfig {
   binding: string;
   notFoundHandling: "single-page-application" | "none";
-}
-
-/** Of a Worker that serves files. @throws Error when it serves none */
-export function readAssetsConfig(directory: string): AssetsConfig {
-  const { assets } = parseConfig(directory);
-  if (!assets) throw new Error(`${directory}/wrangler.jsonc names no assets`);
-  return { binding: assets.binding, notFoundHandling: assets.not_found_handling };
 }
 
 export interface WorkerConfig {
@@ -61,6 +54,7 @@ export interface WorkerConfig {
   r2Buckets: Record<string, string>;
   serviceBindings: Record<string, { name: string; entrypoint: string }>;
   durableObjects: Record<string, { className: string; useSQLite: true }>;
+  assets?: AssetsConfig;
 }
 
 /** @param directory of the Worker, relative to the project. @throws Error for a setting that is not translated */
@@ -81,6 +75,9 @@ export function readWorkerConfig(directory: string): WorkerConfig {
         { className: class_name, useSQLite: true },
       ]),
     ),
+    ...(config.assets
+      ? { assets: { binding: config.assets.binding, notFoundHandling: config.assets.not_found_handling } }
+      : {}),
   };
 }
 

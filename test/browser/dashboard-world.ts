@@ -5,7 +5,7 @@ import { frontendWorker } from "../../scripts/local/frontend/frontend-worker.ts"
 import { useWholeWorld, type WholeWorld } from "../world/whole-world.ts";
 
 /** The pages must know the Workers' addresses before they run, so the ports are chosen first. */
-const [api, frontAuth, oauth, frontend] = await freePorts(4);
+const [api, frontAuth, oauth, frontend, endUserAuth] = await freePorts(5);
 
 /** `providers.dashboardUrl` is where the pages are. */
 export function useDashboard(): WholeWorld {
@@ -13,9 +13,10 @@ export function useDashboard(): WholeWorld {
     api: `http://localhost:${api}`,
     frontAuth: `http://localhost:${frontAuth}`,
     oauth: `http://localhost:${oauth}`,
+    endUserAuth: `http://localhost:${endUserAuth}`,
   };
   return useWholeWorld(
-    { ports: { api: api ?? 0, frontAuth: frontAuth ?? 0, oauth: oauth ?? 0 } },
+    { ports: { api: api ?? 0, frontAuth: frontAuth ?? 0, oauth: oauth ?? 0, endUserAuth: endUserAuth ?? 0 } },
     { frontendUrl: `http://localhost:${frontend}` },
     async (providers) => ({
       extraWorkers: [await frontendWorker({ directory: await buildFrontend(), port: frontend ?? 0, providers, urls })],

@@ -46,6 +46,9 @@ export function useMe(userId: string, claim?: string) {
   });
 }
 
+/** The account as the shell around the page has it. */
+export const useAccount = () => useQuery<Me, ApiError>({ queryKey: meKey, enabled: false });
+
 export const usePlan = () => useEndpoint("frontAuth", readPlanSubscription);
 
 /** Live figures over all projects. @param range how far back */

@@ -30,14 +30,14 @@ export interface PastHouseOptions {
 /** The Workers' real time is of the past too: it dates customers, keys and what was heard. */
 export async function startPastHouse({ directory, ports, beginsAt, onLog }: PastHouseOptions): Promise<PastHouse> {
   mkdirSync(directory, { recursive: true });
-  const { keySigningSecret } = readOrMakeSecrets(join(directory, "secrets.json"));
+  const secrets = readOrMakeSecrets(join(directory, "secrets.json"));
   const providers = await startProviders({
     stripePort: ports.stripe,
     clerkPort: ports.clerk,
     persistTo: directory,
     frontendUrl: `http://localhost:${ports.frontend}`,
   });
-  const stack = await startStack({ persistTo: join(directory, "state"), ports, keySigningSecret, providers, onLog });
+  const stack = await startStack({ persistTo: join(directory, "state"), ports, ...secrets, providers, onLog });
   const { sandbox } = providers.stripe;
   sandbox.clock.set(Math.floor(beginsAt / 1000));
 

@@ -2,7 +2,7 @@
 import { bundleWorker } from "../bundle.ts";
 import type { Providers, WorkerUrls } from "../providers/start-providers.ts";
 import type { StackOptions } from "../stack.ts";
-import { readAssetsConfig, readWorkerConfig } from "../worker-config.ts";
+import { readWorkerConfig } from "../worker-config.ts";
 import { frontendSettings } from "./frontend-settings.ts";
 
 type ExtraWorker = NonNullable<StackOptions["extraWorkers"]>[number];
@@ -16,8 +16,9 @@ export interface FrontendOptions {
 }
 
 export async function frontendWorker({ directory, port, providers, urls }: FrontendOptions): Promise<ExtraWorker> {
-  const config = readWorkerConfig("frontend");
-  const { binding, notFoundHandling } = readAssetsConfig("frontend");
+  const { assets, ...config } = readWorkerConfig("frontend");
+  if (!assets) throw new Error("frontend/wrangler.jsonc names no assets");
+  const { binding, notFoundHandling } = assets;
   return {
     ...config,
     modules: await bundleWorker("frontend/worker/index.ts"),
