@@ -2,7 +2,6 @@
 import type { Endpoint } from "@dream-api/contract";
 import { type Answer, type KeyRouteInput, keyRoute, type OwnerRouteInput, ownerRoute } from "@dream-api/http";
 import type { Hono } from "hono";
-import type * as z from "zod";
 import type { Env } from "../env.ts";
 import type { Services } from "../services.ts";
 
@@ -20,15 +19,10 @@ interface WithServices {
 }
 
 /** A route of this Worker that a key opens. */
-export function apiRoute<
-  Body extends z.ZodType,
-  Query extends z.ZodType,
-  Reply extends z.ZodType,
-  Params extends z.ZodType,
->(
+export function apiRoute<Target extends Endpoint>(
   { app, servicesOf }: Api,
-  endpoint: Endpoint<Body, Query, Reply, Params>,
-  handle: (input: KeyRouteInput<AppEnv, z.output<Body>, z.output<Query>, z.output<Params>> & WithServices) => Answer,
+  endpoint: Target,
+  handle: (input: KeyRouteInput<AppEnv, Target> & WithServices) => Answer,
 ): void {
   keyRoute(
     app,
@@ -39,15 +33,10 @@ export function apiRoute<
 }
 
 /** A route for whoever may act for a project (`K D`): a secret key, or the session of the developer who owns it. */
-export function ownerApiRoute<
-  Body extends z.ZodType,
-  Query extends z.ZodType,
-  Reply extends z.ZodType,
-  Params extends z.ZodType,
->(
+export function ownerApiRoute<Target extends Endpoint>(
   { app, servicesOf }: Api,
-  endpoint: Endpoint<Body, Query, Reply, Params>,
-  handle: (input: OwnerRouteInput<AppEnv, z.output<Body>, z.output<Query>, z.output<Params>> & WithServices) => Answer,
+  endpoint: Target,
+  handle: (input: OwnerRouteInput<AppEnv, Target> & WithServices) => Answer,
 ): void {
   ownerRoute(
     app,
