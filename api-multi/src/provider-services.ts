@@ -4,6 +4,7 @@ import type { Mode } from "@dream-api/contract";
 import {
   type Announce,
   type Clock,
+  catalogueItemHandler,
   connectionHandler,
   type DirtyHandlers,
   type PlatformScope,
@@ -19,8 +20,11 @@ import {
   inboxStore,
   platformConnections,
   platformPlans,
+  priceDirectory,
+  tenantCatalogueRepairs,
+  tenantSyncRuns,
 } from "@dream-api/storage";
-import { createStripeClient, deauthorizeAccount, isAccountOpen } from "@dream-api/stripe";
+import { createStripeCatalogue, createStripeClient, deauthorizeAccount, isAccountOpen } from "@dream-api/stripe";
 import type { Env } from "./env.ts";
 import { report } from "./report.ts";
 import { createStoreServices, type StoreServices } from "./store-services.ts";
@@ -65,10 +69,20 @@ export function createProviderServices(
   const subscriptions = createSubscriptionServices(env, { stripe, database, announce, clock });
   const otherSessions = subscriptions.handlers.checkout_session;
   const store = createStoreServices(env, { stripe, database, clock, otherSessions });
+  const catalogues = { test: createStripeCatalogue(stripe.test), live: createStripeCatalogue(stripe.live) };
+  const catalogueItem = catalogueItemHandler({
+    runs: tenantSyncRuns(database),
+    repairs: tenantCatalogueRepairs(database),
+    findPrice: priceDirectory(database).find,
+    stripeOf: (mode) => catalogues[mode],
+    clock,
+  });
   const handlers: DirtyHandlers = {
     connection: connectionHandler(review, dirty),
     ...subscriptions.handlers,
     ...store.handlers,
+    product: catalogueItem,
+    price: catalogueItem,
   };
   return {
     store,

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { type BusinessClock, createBusinessClock } from "./business-clock.ts";
 import { readOrMakeSecrets } from "./local-secrets.ts";
 import { stateDirectory } from "./paths.ts";
-import { readFrontendUrl, readPorts, requireFreePorts } from "./ports.ts";
+import { readExampleUrls, readFrontendUrl, readPorts, requireFreePorts } from "./ports.ts";
 import { startProviders } from "./providers/start-providers.ts";
 import { type Demo, seedDemo } from "./seed-demo.ts";
 import { type Stack, startStack } from "./stack.ts";
@@ -22,7 +22,7 @@ const minuteMs = 60_000;
 export async function startHouse(onLog: (line: string) => void): Promise<House> {
   const ports = readPorts(process.env.PORT_BASE);
   await requireFreePorts(ports);
-  const { keySigningSecret } = readOrMakeSecrets(join(stateDirectory, "secrets.json"));
+  const secrets = readOrMakeSecrets(join(stateDirectory, "secrets.json"));
   mkdirSync(stateDirectory, { recursive: true });
   const providers = await startProviders({
     stripePort: ports.stripe,
@@ -33,7 +33,7 @@ export async function startHouse(onLog: (line: string) => void): Promise<House> 
   const stack = await startStack({
     persistTo: join(stateDirectory, "state"),
     ports,
-    keySigningSecret,
+    ...secrets,
     providers,
     onLog,
   });
@@ -45,8 +45,14 @@ export async function startHouse(onLog: (line: string) => void): Promise<House> 
     api: `http://localhost:${ports.api}`,
     frontAuth: `http://localhost:${ports.frontAuth}`,
     oauth: `http://localhost:${ports.oauth}`,
+    endUserAuth: `http://localhost:${ports.endUserAuth}`,
   };
-  const demo = await seedDemo(join(stateDirectory, "demo.json"), urls, stack.lab, providers);
+  const demo = await seedDemo(join(stateDirectory, "demo.json"), {
+    urls,
+    examples: readExampleUrls(process.env.PORT_BASE),
+    lab: stack.lab,
+    providers,
+  });
   // The runtime fires no crons here.
   const crons = setInterval(() => {
     stack.runCrons().catch((error: unknown) => console.error("the crons failed:", error));
@@ -71,6 +77,7 @@ dream-api is running.
 
   API              ${api}
   Reference        ${api}/docs
+  Hosted sign-in   ${demo.urls.endUserAuth}
   Sandbox Stripe   ${demo.stripe.url}/_sandbox
   Sandbox Clerk    ${demo.clerk.url}/_sandbox
   Demo developer   ${demo.developer.email}, password ${demo.developer.password}

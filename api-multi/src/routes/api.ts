@@ -1,6 +1,14 @@
 /** The app that routes are added to, and what they work with. */
 import type { Endpoint } from "@dream-api/contract";
-import { type Answer, type KeyRouteInput, keyRoute, type OwnerRouteInput, ownerRoute } from "@dream-api/http";
+import {
+  type Answer,
+  type CallerRouteInput,
+  callerRoute,
+  type KeyRouteInput,
+  keyRoute,
+  type OwnerRouteInput,
+  ownerRoute,
+} from "@dream-api/http";
 import type { Hono } from "hono";
 import type { Env } from "../env.ts";
 import type { Services } from "../services.ts";
@@ -28,6 +36,20 @@ export function apiRoute<Target extends Endpoint>(
     app,
     endpoint,
     (env) => servicesOf(env).readKey,
+    (input) => handle({ ...input, services: servicesOf(input.context.env) }),
+  );
+}
+
+/** A route of this Worker that an end user's token opens too (`U`). */
+export function callerApiRoute<Target extends Endpoint>(
+  { app, servicesOf }: Api,
+  endpoint: Target,
+  handle: (input: CallerRouteInput<AppEnv, Target> & WithServices) => Answer,
+): void {
+  callerRoute(
+    app,
+    endpoint,
+    (env) => servicesOf(env),
     (input) => handle({ ...input, services: servicesOf(input.context.env) }),
   );
 }

@@ -11,9 +11,9 @@ import type {
 } from "@dream-api/domain";
 import { and, asc, desc, eq, getTableColumns, isNull, sql } from "drizzle-orm";
 import type { Database } from "../d1/database.ts";
-import { endProject } from "../d1/end-project.ts";
 import { expectOneRow, isGuardFailure } from "../d1/guard.ts";
 import { platforms, prices, projectModes, projects, stripeConnections, subscriptions } from "../d1/schema/index.ts";
+import { endProject } from "../tenant/end-project.ts";
 import { recordAudit } from "./audit.ts";
 import { readProjectOverviews } from "./project-overviews.ts";
 import { platformRepository } from "./repository.ts";

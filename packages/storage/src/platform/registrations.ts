@@ -15,6 +15,9 @@ import { recordAudit } from "./audit.ts";
 
 type Registrations = RegistrationStore & InvitationDependencies["registrations"] & PurgeStore;
 
+/** As every row is by now; the indexes ask for it. */
+const isOpen = isNull(registrations.claimedAt);
+
 export function registrationStore(database: Database): Registrations {
   return discreet({
     async addRegistration({ platformId, email, at, realNow, actor }) {
@@ -47,7 +50,7 @@ export function registrationStore(database: Database): Registrations {
       return database
         .select({ platformId: registrations.platformId, email: registrations.email })
         .from(registrations)
-        .where(and(isNull(registrations.invitationId), isNotNull(registrations.readyAt)))
+        .where(and(isNull(registrations.invitationId), isNotNull(registrations.readyAt), isOpen))
         .groupBy(registrations.email)
         .orderBy(sql`MIN(${registrations.createdAt})`)
         .limit(limit);
@@ -57,7 +60,7 @@ export function registrationStore(database: Database): Registrations {
       const rows = await database
         .select({ platformId: registrations.platformId })
         .from(registrations)
-        .where(lt(registrations.createdAt, createdBefore))
+        .where(and(lt(registrations.createdAt, createdBefore), isOpen))
         .orderBy(asc(registrations.createdAt))
         .limit(limit);
       return rows.map(({ platformId }) => platformId);

@@ -4,11 +4,11 @@ import type { Actor, NewProject, NewTier, Scope, TierChanges } from "@dream-api/
 import { and, eq, sql } from "drizzle-orm";
 import { changeProject, revOf } from "../d1/change-project.ts";
 import type { Database } from "../d1/database.ts";
-import { endProject } from "../d1/end-project.ts";
 import { expectOneRow, isGuardFailure, refuseWhen } from "../d1/guard.ts";
 import { platforms, products, projectModes, projects, tiers } from "../d1/schema/index.ts";
 import { recordAudit } from "../platform/audit.ts";
 import { askForSync } from "./ask-for-sync.ts";
+import { endProject } from "./end-project.ts";
 import { tenantRepository } from "./repository.ts";
 
 const firstRev = 1;

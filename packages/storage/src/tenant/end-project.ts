@@ -1,10 +1,14 @@
-/** A project's end in all its modes, as statements: marked, its revs bumped, and announcements left, or nothing at all. */
+/**
+ * A project's end in all its modes, as statements: marked, its revs bumped, announcements left and Stripe asked to follow,
+ * or nothing at all.
+ */
 import type { ProjectId } from "@dream-api/domain";
 import { and, eq, isNull, type SQL, sql } from "drizzle-orm";
-import { leaveAnnouncements } from "./change-project.ts";
-import type { Database } from "./database.ts";
-import { expectOneRow } from "./guard.ts";
-import { projectModes, projects } from "./schema/index.ts";
+import { leaveAnnouncements } from "../d1/change-project.ts";
+import type { Database } from "../d1/database.ts";
+import { expectOneRow } from "../d1/guard.ts";
+import { projectModes, projects } from "../d1/schema/index.ts";
+import { askForSyncs } from "./ask-for-sync.ts";
 
 /**
  * For a batch whose third statement answers the new revs.
@@ -19,9 +23,10 @@ export function endProject(database: Database, projectId: ProjectId, realNow: nu
     expectOneRow(database),
     database
       .update(projectModes)
-      .set({ rev: sql`${projectModes.rev} + 1` })
+      .set({ rev: sql`${projectModes.rev} + 1`, catalogueRev: sql`${projectModes.catalogueRev} + 1` })
       .where(eq(projectModes.projectId, projectId))
       .returning({ mode: projectModes.mode, rev: projectModes.rev }),
     leaveAnnouncements(database, projectId, realNow),
+    askForSyncs(database, projectId, realNow),
   ] as const;
 }
