@@ -3,7 +3,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { hearAll } from "../business-clock.ts";
 import { readOrMakeSecrets } from "../local-secrets.ts";
-import { type Ports, readExampleUrls, readFrontendUrl } from "../ports.ts";
+import { type Ports, readExampleUrls } from "../ports.ts";
 import { type Providers, startProviders } from "../providers/start-providers.ts";
 import { type Demo, seedDemo } from "../seed-demo.ts";
 import { type Stack, startStack } from "../stack.ts";
@@ -35,7 +35,7 @@ export async function startPastHouse({ directory, ports, beginsAt, onLog }: Past
     stripePort: ports.stripe,
     clerkPort: ports.clerk,
     persistTo: directory,
-    frontendUrl: readFrontendUrl(process.env.PORT_BASE),
+    frontendUrl: `http://localhost:${ports.frontend}`,
   });
   const stack = await startStack({ persistTo: join(directory, "state"), ports, ...secrets, providers, onLog });
   const { sandbox } = providers.stripe;
