@@ -19,12 +19,16 @@ ALTER TABLE `assets` ADD `unused_since` integer;--> statement-breakpoint
 CREATE INDEX `assets_by_check` ON `assets` (`checked_at`);--> statement-breakpoint
 ALTER TABLE `projects` ADD `purged_at` integer;--> statement-breakpoint
 CREATE INDEX `projects_to_purge` ON `projects` (`deleted_at`) WHERE deleted_at IS NOT NULL AND purged_at IS NULL;--> statement-breakpoint
+CREATE INDEX `checkout_sessions_of_user` ON `checkout_sessions` (`project_id`,`mode`,`user_id`);--> statement-breakpoint
 CREATE INDEX `checkout_sessions_closed` ON `checkout_sessions` (`expires_at`) WHERE status <> 'open';--> statement-breakpoint
 CREATE INDEX `subscriptions_by_period_end` ON `subscriptions` (`current_period_end`) WHERE status IN ('trialing', 'active');--> statement-breakpoint
 CREATE INDEX `subscriptions_by_cancel_at` ON `subscriptions` (`cancel_at`) WHERE cancel_at IS NOT NULL AND status NOT IN ('canceled', 'incomplete_expired');--> statement-breakpoint
 CREATE INDEX `subscriptions_by_first_failure` ON `subscriptions` (`first_failed_at`) WHERE status = 'past_due';--> statement-breakpoint
 CREATE INDEX `orders_unpaid` ON `orders` (`updated_at`) WHERE status IN ('expired', 'failed');--> statement-breakpoint
+CREATE INDEX `refund_movements_of_order` ON `refund_movements` (`order_id`);--> statement-breakpoint
 CREATE INDEX `notices_dismissed` ON `notices` (`dismissed_at`) WHERE dismissed_at IS NOT NULL;--> statement-breakpoint
+CREATE INDEX `platforms_by_period_end` ON `platforms` (`current_period_end`) WHERE current_period_end IS NOT NULL;--> statement-breakpoint
+CREATE INDEX `api_secrets_of_key` ON `api_secrets` (`publishable_key`);--> statement-breakpoint
 CREATE INDEX `usage_counts_by_period` ON `usage_counts` (`period_start`);--> statement-breakpoint
 CREATE INDEX `usage_days_by_day` ON `usage_days` (`day`);--> statement-breakpoint
 CREATE INDEX `inbox_with_payload` ON `inbox_events` (`received_at`) WHERE payload IS NOT NULL;--> statement-breakpoint
