@@ -93,7 +93,6 @@ export * from "./store/order-payments.ts";
 export * from "./store/order-store.ts";
 export * from "./store/refund.ts";
 export * from "./store/refund-order.ts";
-export * from "./store/return-urls.ts";
 export * from "./store/shop.ts";
 export * from "./store/sweep-orders.ts";
 export * from "./subscriptions/change-subscription.ts";

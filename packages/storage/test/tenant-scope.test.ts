@@ -19,7 +19,7 @@ describe("no tenant's rows without a scope", () => {
     expect(factories.map(([name]) => name).sort()).toEqual([
       "tenantCatalogue",
       "tenantCatalogueEditing",
-    "tenantCatalogueRepairs",
+      "tenantCatalogueRepairs",
       "tenantCheckoutSessions",
       "tenantCustomerLists",
       "tenantCustomers",

@@ -2,7 +2,7 @@
  * Looks whether Stripe still lets us act for an account that we were told something about: it was deauthorized there,
  * or a call for it was refused. What was told may be old, so only Stripe's answer of now counts.
  */
-import type { Mode } from "@dream-api/contract";
+import type { Mode, NoticeKind } from "@dream-api/contract";
 import type { PlatformScope } from "../tenancy/platform-scope.ts";
 import type { ConnectProvider } from "./connect-provider.ts";
 import type { Connection, ConnectionStore } from "./connection.ts";
@@ -18,7 +18,7 @@ export interface ReviewDependencies {
 }
 
 /** Of the notice that stands until the account, or another one, is connected again. */
-export const connectionLostKind = "stripe_connection_lost";
+export const connectionLostKind = "stripe_connection_lost" satisfies NoticeKind;
 
 /**
  * @returns `lost` also when it is over already or was never ours. A connection that was made anew meanwhile is left

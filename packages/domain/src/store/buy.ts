@@ -2,6 +2,7 @@
  * Buying: the items are taken off the stock in one transaction with the order, then Stripe makes the session. They go
  * back only on what Stripe says for sure; what nobody knows is left to the sweep.
  */
+import { checkoutUrls, refuseForeignUrls } from "../checkout/return-urls.ts";
 import { minuteMs, secondMs } from "../clock.ts";
 import { DreamError } from "../errors.ts";
 import { isOurUserId, newId } from "../ids.ts";
@@ -13,7 +14,6 @@ import { type FollowDependencies, followOrder } from "./follow-order.ts";
 import { sweepMarginMs, withoutSession } from "./next-order.ts";
 import type { OrderPayment } from "./order-payments.ts";
 import type { NewOrder, ReservationCaps } from "./order-store.ts";
-import { chooseReturnUrls } from "./return-urls.ts";
 import type { Shop, ShopReader, Wanted } from "./shop.ts";
 
 export interface BuyRequest {
@@ -136,7 +136,8 @@ async function newOrder(
   { clock, paymentsOf }: BuyDependencies,
 ): Promise<OrderWithRequest> {
   const { userId, browserHash, promotionCode } = request;
-  const urls = chooseReturnUrls(request, shop);
+  if (request.browserHash !== null) refuseForeignUrls(request, shop.allowedOrigins);
+  const urls = checkoutUrls(request, shop);
   const promotionCodeId =
     promotionCode === undefined ? null : await paymentsOf(mode).findPromotionCode(account, promotionCode);
   if (promotionCode !== undefined && promotionCodeId === null) {

@@ -2,6 +2,7 @@
  * A user wants a tier. Who has no subscription gets a checkout; who has one gets a page of the billing portal where
  * the change is confirmed, so that nobody ever pays for two.
  */
+import { checkoutUrls, portalUrls } from "../checkout/return-urls.ts";
 import { DreamError } from "../errors.ts";
 import { ProviderFailure } from "../providers/provider-failure.ts";
 import type { Scope } from "../tenancy/scope.ts";
@@ -11,15 +12,7 @@ import { openCheckout } from "./open-checkout.ts";
 import { openPortalPage } from "./open-portal.ts";
 import type { PortalFlow } from "./stripe-subscriptions.ts";
 import { needsPayment, type StoredSubscription } from "./subscription.ts";
-import {
-  checkoutUrls,
-  openSale,
-  portalUrls,
-  readDesk,
-  runningSubscription,
-  type SubscribeDependencies,
-  tierOf,
-} from "./subscription-desk.ts";
+import { openSale, readDesk, runningSubscription, type SubscribeDependencies, tierOf } from "./subscription-desk.ts";
 
 export interface SubscribeRequest {
   readonly userId: string;
