@@ -20,7 +20,7 @@ export function errorPage(refusal: Refusal, requestId: string): Response {
 <title>${title}</title>
 <style>${style}</style>
 </head>
-<body><main><h1>${title}</h1><p>${remedy}</p><p><small>${requestId}</small></p></main></body>
+<body><main><h1>${title}</h1><p>${remedy}</p><p><small>If you ask for help, name this: <code>${requestId}</code></small></p></main></body>
 </html>
 `;
   return new Response(html, {
