@@ -1,8 +1,8 @@
 import type { KeyWithSecret, Mode } from "@dream-api/contract";
-import { SecretOnce } from "../../keys/secret-once.tsx";
-import { Button } from "../../ui/button.tsx";
-import { Callout } from "../../ui/callout.tsx";
-import { Dialog } from "../../ui/dialog.tsx";
+import { Button } from "../ui/button.tsx";
+import { Callout } from "../ui/callout.tsx";
+import { Dialog } from "../ui/dialog.tsx";
+import { SecretOnce } from "./secret-once.tsx";
 
 export interface SecretDialogProps {
   /** Null while there is nothing to show. */
