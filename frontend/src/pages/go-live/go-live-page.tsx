@@ -3,8 +3,8 @@ import type { KeyWithSecret } from "@dream-api/contract";
 import { useState } from "react";
 import { useProject } from "../../app/project-context.ts";
 import { formatDateTime } from "../../format/dates.ts";
+import { SecretDialog } from "../../keys/secret-dialog.tsx";
 import { Page } from "../../ui/page.tsx";
-import { SecretDialog } from "../keys/secret-dialog.tsx";
 import { PromotionCard } from "./promotion-card.tsx";
 import { Requirements } from "./requirements.tsx";
 
