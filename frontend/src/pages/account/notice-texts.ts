@@ -42,7 +42,8 @@ const texts: Record<string, (detail: NoticeView["detail"]) => NoticeText> = {
   }),
   registrations_left: () => ({
     title: "Some registered projects are not yours yet",
-    remedy: "Your account has as many projects as it may. Delete one you don't need, and sign in through the mail again.",
+    remedy:
+      "Your account has as many projects as it may. Delete one you don't need, and sign in through the mail again.",
   }),
   duplicate_subscription: ({ customerId, subscriptionId }) => ({
     title: `${String(customerId)} had two subscriptions at once`,

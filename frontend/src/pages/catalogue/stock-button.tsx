@@ -20,7 +20,8 @@ export function StockButton({ product }: { product: Product }) {
       isOpen={isOpen}
       onOpenChange={setOpen}
       trigger={
-        <Button variant="outline" size="small" aria-label={`Stock of ${displayName}`}>
+        <Button variant="outline" size="small">
+          <span className="sr-only">Stock of {displayName}:</span>
           {stock === null ? "Not counted" : `${formatCount(stock)} left`}
         </Button>
       }
