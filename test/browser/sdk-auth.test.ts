@@ -34,11 +34,11 @@ async function open(path = "/") {
 
 /** @returns what became of it: the user's id, or why not */
 async function signIn(page: Page, options = {}): Promise<string> {
-  await Promise.all([
-    page.waitForURL((url) => url.searchParams.has("state")),
-    page.evaluate((given) => void api.auth.signIn(given), options),
-  ]).catch(() => undefined);
-  await page.waitForFunction("window.started");
+  await page.evaluate((given) => {
+    Object.assign(window, { isLeaving: true });
+    void api.auth.signIn(given);
+  }, options);
+  await page.waitForFunction("window.started && !window.isLeaving");
   return page.evaluate(() => started);
 }
 
