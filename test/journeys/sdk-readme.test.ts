@@ -123,12 +123,12 @@ describe("an example", () => {
   it("On your server, whose request is this counts for who signed in", async () => {
     const { secretKey, projectId } = await createProject(world);
     const server = await startOauthServer();
-    const token = server.accessToken({ aud: `${projectId}:test` });
+    const token = server.accessToken({ aud: `${projectId}:test`, sub: "alice" });
     const request = new Request("https://example.com/names", { headers: { Authorization: `Bearer ${token}` } });
     const client = new DreamAPI(secretKey, { baseUrl: world.apiUrl, authUrl: server.url });
     const answer = await run("On your server, whose request is this", { api: client, request }, "use");
     expect(answer).toMatchObject({ use: { allowed: true } });
-    expect(await client.checkUsage("usr_ada")).toMatchObject({ usage: { count: 1 } });
+    expect(await client.checkUsage("alice")).toMatchObject({ usage: { count: 1 } });
     await server.stop();
   });
 
