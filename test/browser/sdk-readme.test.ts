@@ -4,6 +4,7 @@ import { type OauthServer, startOauthServer } from "../../packages/client/test/o
 import { inBrowser, readExamples } from "../consumers/readme-examples.ts";
 import { useBrowser } from "./runner/use-browser.ts";
 import { type SdkApp, serveSdkApp } from "./serve-sdk-app.ts";
+import { waitUntil } from "./wait-until.ts";
 
 const publishableKey = "pk_test_11PublicPublicPublicPublic";
 const browser = useBrowser();
@@ -41,7 +42,7 @@ async function open(title: string, before: string, after = "") {
 test("somebody is signed in, counted and sent to a checkout", async () => {
   const after = "document.title = [user.name, use.allowed, url].join(' ');";
   const { page } = await open("Sign people in, in a browser", "const DreamAPI = Plain;", after);
-  await page.waitForFunction("document.title.startsWith('Ada')");
+  await waitUntil(page, () => document.title.startsWith("Ada"));
   expect(await page.title()).toBe(`Ada true ${server.url}/checkout`);
 });
 
