@@ -34,7 +34,7 @@ function Door({ mode }: { mode: "test" | "live" }) {
   const { isLoaded, isSignedIn } = useAuth();
   return (
     <Frame project={null} mode={mode} isWide={isSignedIn === true}>
-      {isLoaded ? isSignedIn ? <Account mode={mode} /> : <ClerkForm name="your account" isNew={false} /> : <Waiting />}
+      {isLoaded ? isSignedIn ? <Account mode={mode} /> : <ClerkForm name="your account" /> : <Waiting />}
     </Frame>
   );
 }
