@@ -16,6 +16,7 @@ import {
   type CallerReaders,
   createKeyReader,
   type OwnerReaders,
+  oncePerEnvironment,
   type PlatformReaders,
   type ReadKey,
   requireSetting,
@@ -89,17 +90,8 @@ export interface Services {
   readonly pingDatabase: () => Promise<unknown>;
 }
 
-const servicesOfEnv = new WeakMap<Env, Services>();
-
 /** @throws Error naming the variable that is missing or malformed */
-export function servicesOf(env: Env, clock: Clock): Services {
-  let services = servicesOfEnv.get(env);
-  if (!services) {
-    services = createServices(env, clock);
-    servicesOfEnv.set(env, services);
-  }
-  return services;
-}
+export const servicesOf = oncePerEnvironment(createServices);
 
 function createServices(env: Env, clock: Clock): Services {
   const database = openDatabase(env.DB);
