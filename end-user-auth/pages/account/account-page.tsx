@@ -9,6 +9,7 @@ import { Waiting } from "../screen.tsx";
 import { useLoaded } from "../use-loaded.ts";
 import { WithClerk } from "../with-clerk.tsx";
 import { Account } from "./account.tsx";
+import "./account.css";
 
 export default function AccountPage() {
   const wanted = new URLSearchParams(location.search).get("mode") ?? "live";
