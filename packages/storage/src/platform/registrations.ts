@@ -47,13 +47,12 @@ export function registrationStore(database: Database): Registrations {
     },
 
     async listUninvited(limit: number): Promise<WaitingRegistration[]> {
-      return database
-        .select({ platformId: registrations.platformId, email: registrations.email })
-        .from(registrations)
-        .where(and(isNull(registrations.invitationId), isNotNull(registrations.readyAt), isOpen))
-        .groupBy(registrations.email)
-        .orderBy(sql`MIN(${registrations.createdAt})`)
-        .limit(limit);
+      // The first of each address, among enough that are waiting the longest.
+      return database.all<WaitingRegistration>(sql`
+        SELECT platform_id AS platformId, email FROM (
+          SELECT platform_id, email, created_at FROM registrations
+          WHERE claimed_at IS NULL AND invitation_id IS NULL AND ready_at IS NOT NULL ORDER BY created_at LIMIT ${10 * limit})
+        GROUP BY email ORDER BY MIN(created_at) LIMIT ${limit}`);
     },
 
     async listUnclaimed(createdBefore: number, limit: number) {
