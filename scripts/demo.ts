@@ -28,7 +28,7 @@ async function makeDemo(
   const startedAt = performance.now();
   const seconds = () => `${Math.round((performance.now() - startedAt) / 1000)} s`;
   const year = yearUntil(Date.now(), days);
-  console.log(`A year for ${size.customers} customers and ${size.orders} orders, from ${dateOf(year.start)} on`);
+  console.log(`${size.customers} customers, ${size.orders} orders, from ${dateOf(year.start)} on`);
   const house = await startPastHouse({
     directory: stateDirectory,
     ports,
@@ -39,8 +39,9 @@ async function makeDemo(
     console.log(
       `${dateOf(month).slice(0, 7)}  ${customers} customers, ${orders} orders, ${units} uses  (${seconds()})`,
     );
-  const { turnedAway } = await liveYear(house, year, size, tell).finally(() => house.stop());
-  console.log(`Done in ${seconds()}; ${turnedAway} carts held something sold out. See it with npm start.`);
+  const { units, turnedAway } = await liveYear(house, year, size, tell).finally(() => house.stop());
+  console.log(`${units} uses in all; ${turnedAway} carts held something that was sold out.`);
+  console.log(`Done in ${seconds()}. See it with npm start.`);
 }
 
 function readArguments() {

@@ -73,7 +73,7 @@ export async function liveYear(
       next += 1;
     }
     await house.turnTo(Math.min(day + countedAt, year.end));
-    await house.hear();
+    await (isMonday(day) ? house.hearAndTidy() : house.hear());
     const uses = customers.map((customer) => ({ userId: customer.person.id, amount: useOn(customer, day, dice) }));
     done.units += await countUse(
       uses.filter(({ amount }) => amount > 0),
@@ -82,7 +82,7 @@ export async function liveYear(
     if (isLastOfMonth(day)) tell({ month: day, ...done });
   }
   await house.turnTo(Date.now());
-  await house.hear();
+  await house.hearAndTidy();
   for (const { projectId } of [house.demo.saas, house.demo.store]) {
     await house.stack.lab.flush({ projectId, mode: "test" });
   }
@@ -91,6 +91,10 @@ export async function liveYear(
 
 function inOrder(planned: readonly Planned[]): Planned[] {
   return [...planned].sort((left, right) => left.step.at - right.step.at);
+}
+
+function isMonday(day: number): boolean {
+  return new Date(day).getUTCDay() === 1;
 }
 
 function isLastOfMonth(day: number): boolean {
