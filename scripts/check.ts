@@ -10,6 +10,7 @@ const steps: Step[] = [
   { name: "types of the SDK", command: ["tsc", "-p", "packages/client"] },
   { name: "types of the SDK's tools", command: ["tsc", "-p", "packages/client/tsconfig.tools.json"] },
   { name: "types of the SDK's consumers", command: ["tsc", "-p", "test/consumers/tsconfig.json"] },
+  { name: "types of the examples", command: ["tsc", "-p", "examples/tsconfig.json"] },
   {
     name: "the SDK's types follow the contract",
     command: ["node", "packages/client/scripts/generate-types.ts", "--check"],
@@ -26,6 +27,7 @@ const steps: Step[] = [
       "scripts",
       "test",
       "bench",
+      "examples",
     ],
   },
   { name: "no cycles in the sandbox", command: ["node", "scripts/check/sandbox-cycles.ts"] },

@@ -10,6 +10,9 @@ export interface Env {
   readonly PLAN_REQUIRED_FOR?: string;
   readonly STRIPE_SECRET_KEY_TEST?: string;
   readonly STRIPE_SECRET_KEY_LIVE?: string;
+  /** Of the Connect platform of each mode: with it access to an account is given back. */
+  readonly STRIPE_CLIENT_ID_TEST?: string;
+  readonly STRIPE_CLIENT_ID_LIVE?: string;
   /** One, or two with a comma between while one replaces the other. */
   readonly STRIPE_CONNECT_WEBHOOK_SECRET_TEST?: string;
   readonly STRIPE_CONNECT_WEBHOOK_SECRET_LIVE?: string;

@@ -4,13 +4,14 @@ import type { Mode } from "@dream-api/contract";
 import {
   type Announce,
   type Clock,
+  catalogueItemHandler,
   connectionHandler,
   type DirtyHandlers,
   type PlatformScope,
   type ReceiveDependencies,
   tellDeveloperPlan,
 } from "@dream-api/domain";
-import { requireSetting } from "@dream-api/http";
+import { requireList, requireSetting } from "@dream-api/http";
 import {
   connectionsByAccount,
   type Database,
@@ -19,8 +20,11 @@ import {
   inboxStore,
   platformConnections,
   platformPlans,
+  priceDirectory,
+  tenantCatalogueRepairs,
+  tenantSyncRuns,
 } from "@dream-api/storage";
-import { createStripeClient, isAccountOpen } from "@dream-api/stripe";
+import { createStripeCatalogue, createStripeClient, deauthorizeAccount, isAccountOpen } from "@dream-api/stripe";
 import type { Env } from "./env.ts";
 import { report } from "./report.ts";
 import { createStoreServices, type StoreServices } from "./store-services.ts";
@@ -46,6 +50,10 @@ export function createProviderServices(
     test: createStripeClient({ secretKey: requireSetting(env, "STRIPE_SECRET_KEY_TEST") }),
     live: createStripeClient({ secretKey: requireSetting(env, "STRIPE_SECRET_KEY_LIVE") }),
   };
+  const clientId: Record<Mode, string> = {
+    test: requireSetting(env, "STRIPE_CLIENT_ID_TEST"),
+    live: requireSetting(env, "STRIPE_CLIENT_ID_LIVE"),
+  };
   const clerk = createClerkBackend({ secretKey: requireSetting(env, "CLERK_SECRET_KEY") });
   const { readToldPlan } = platformPlans(database);
   const dirty = dirtyObjectStore(database);
@@ -54,23 +62,35 @@ export function createProviderServices(
     connections: platformConnections(database, () => clock().real),
     provider: {
       isOpen: (mode: Mode, stripeAccountId: string) => isAccountOpen(stripe[mode], stripeAccountId),
+      deauthorize: (mode: Mode, stripeAccountId: string) =>
+        deauthorizeAccount(stripe[mode], { clientId: clientId[mode], stripeAccountId }),
     },
   };
   const subscriptions = createSubscriptionServices(env, { stripe, database, announce, clock });
   const otherSessions = subscriptions.handlers.checkout_session;
   const store = createStoreServices(env, { stripe, database, clock, otherSessions });
+  const catalogues = { test: createStripeCatalogue(stripe.test), live: createStripeCatalogue(stripe.live) };
+  const catalogueItem = catalogueItemHandler({
+    runs: tenantSyncRuns(database),
+    repairs: tenantCatalogueRepairs(database),
+    findPrice: priceDirectory(database).find,
+    stripeOf: (mode) => catalogues[mode],
+    clock,
+  });
   const handlers: DirtyHandlers = {
     connection: connectionHandler(review, dirty),
     ...subscriptions.handlers,
     ...store.handlers,
+    product: catalogueItem,
+    price: catalogueItem,
   };
   return {
     store,
     subscriptions,
     connectNews: { inbox: inboxStore(database), dirty, budget: fetchBudget(database), handlers, clock, report },
     connectWebhookSecrets: {
-      test: requireSetting(env, "STRIPE_CONNECT_WEBHOOK_SECRET_TEST").split(","),
-      live: requireSetting(env, "STRIPE_CONNECT_WEBHOOK_SECRET_LIVE").split(","),
+      test: requireList(env, "STRIPE_CONNECT_WEBHOOK_SECRET_TEST"),
+      live: requireList(env, "STRIPE_CONNECT_WEBHOOK_SECRET_LIVE"),
     },
     tellPlan: (platform) =>
       tellDeveloperPlan(platform, {

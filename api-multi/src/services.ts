@@ -11,7 +11,13 @@ import {
   type OutboxDependencies,
   type SyncDependencies,
 } from "@dream-api/domain";
-import { createKeyReader, type OwnerReaders, type PlatformReaders, type ReadKey } from "@dream-api/http";
+import {
+  createKeyReader,
+  type OwnerReaders,
+  oncePerEnvironment,
+  type PlatformReaders,
+  type ReadKey,
+} from "@dream-api/http";
 import {
   cronLeaseStore,
   type Database,
@@ -74,17 +80,8 @@ export interface Services {
   readonly pingDatabase: () => Promise<unknown>;
 }
 
-const servicesOfEnv = new WeakMap<Env, Services>();
-
 /** @throws Error naming the variable that is missing or malformed */
-export function servicesOf(env: Env, clock: Clock): Services {
-  let services = servicesOfEnv.get(env);
-  if (!services) {
-    services = createServices(env, clock);
-    servicesOfEnv.set(env, services);
-  }
-  return services;
-}
+export const servicesOf = oncePerEnvironment(createServices);
 
 function createServices(env: Env, clock: Clock): Services {
   const database = openDatabase(env.DB);

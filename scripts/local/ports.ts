@@ -14,6 +14,8 @@ const offsets: Ports = { api: 0, frontAuth: 1, oauth: 2, stripe: 4, clerk: 5 };
 
 /** The dashboard's place is kept free: its address is in what the Workers are told. */
 const frontend = { default: 5173, offset: 3 };
+/** Apps that use the demo's projects: they run when somebody starts them. */
+const examples = { saas: { default: 5174, offset: 7 }, store: { default: 5175, offset: 8 } };
 const highestPort = 65_535;
 
 /** @throws Error for a `PORT_BASE` that is not a usable port */
@@ -28,6 +30,14 @@ export function readPorts(portBase: string | undefined): Ports {
 export function readFrontendUrl(portBase: string | undefined): string {
   const base = readBase(portBase);
   return `http://localhost:${base === null ? frontend.default : base + frontend.offset}`;
+}
+
+/** Where the examples are opened. @throws Error for a `PORT_BASE` that is not a usable port */
+export function readExampleUrls(portBase: string | undefined): Record<keyof typeof examples, string> {
+  const base = readBase(portBase);
+  const urlOf = (port: { default: number; offset: number }) =>
+    `http://localhost:${base === null ? port.default : base + port.offset}`;
+  return { saas: urlOf(examples.saas), store: urlOf(examples.store) };
 }
 
 function readBase(portBase: string | undefined): number | null {

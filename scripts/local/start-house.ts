@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { type BusinessClock, createBusinessClock } from "./business-clock.ts";
 import { readOrMakeSecrets } from "./local-secrets.ts";
 import { stateDirectory } from "./paths.ts";
-import { readFrontendUrl, readPorts, requireFreePorts } from "./ports.ts";
+import { readExampleUrls, readFrontendUrl, readPorts, requireFreePorts } from "./ports.ts";
 import { startProviders } from "./providers/start-providers.ts";
 import { type Demo, seedDemo } from "./seed-demo.ts";
 import { type Stack, startStack } from "./stack.ts";
@@ -46,7 +46,12 @@ export async function startHouse(onLog: (line: string) => void): Promise<House> 
     frontAuth: `http://localhost:${ports.frontAuth}`,
     oauth: `http://localhost:${ports.oauth}`,
   };
-  const demo = await seedDemo(join(stateDirectory, "demo.json"), urls, stack.lab, providers);
+  const demo = await seedDemo(join(stateDirectory, "demo.json"), {
+    urls,
+    examples: readExampleUrls(process.env.PORT_BASE),
+    lab: stack.lab,
+    providers,
+  });
   // The runtime fires no crons here.
   const crons = setInterval(() => {
     stack.runCrons().catch((error: unknown) => console.error("the crons failed:", error));

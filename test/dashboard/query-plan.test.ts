@@ -1,22 +1,16 @@
-/** With 100,000 customers and a year behind them, every question of the dashboard is answered from an index. */
-import type { D1Database } from "@cloudflare/workers-types";
+/** Every question of the dashboard is answered from an index. SQLite plans without counting rows; only a search counts. */
 import { type Scope, spanOf } from "@dream-api/domain";
-import { type Database, openDatabase, tenantDashboard, tenantDashboardTables } from "@dream-api/storage";
+import { tenantDashboard, tenantDashboardTables } from "@dream-api/storage";
 import { beforeAll, describe, expect, test } from "vitest";
 import { layConnection, layCustomers, layOrders } from "../../bench/dashboard/lay-history.ts";
 import { makeProject, now, useDatabase } from "../../packages/storage/test/database.ts";
+import { type QueryPlans, watchQueries } from "../world/query-plans.ts";
 
 const world = useDatabase();
-const rows = 100_000;
+/** More than a search sorts, so that some walk. */
+const rows = 3000;
 let scope: Scope;
-
-interface Asked {
-  readonly query: string;
-  readonly values: unknown[];
-}
-
-const asked: Asked[] = [];
-let watched: Database;
+let plans: QueryPlans;
 
 beforeAll(async () => {
   scope = await makeProject(world.database);
@@ -26,62 +20,16 @@ beforeAll(async () => {
   await layConnection(d1, { platformId: `plt_${projectId}`, mode, accountId: "acct_1" });
   await layCustomers(d1, history);
   await layOrders(d1, history);
-  watched = openDatabase(recording(d1));
-}, 120_000);
+  plans = watchQueries(d1);
+});
 
-/** The same database, with what it was asked written down. */
-function recording(d1: D1Database): D1Database {
-  return new Proxy(d1, {
-    get(target, name) {
-      const value = Reflect.get(target, name);
-      if (name !== "prepare") return typeof value === "function" ? value.bind(target) : value;
-      return (query: string) => {
-        const statement = target.prepare(query);
-        return new Proxy(statement, {
-          get(of, method) {
-            const own = Reflect.get(of, method);
-            if (method !== "bind") return typeof own === "function" ? own.bind(of) : own;
-            return (...values: unknown[]) => {
-              asked.push({ query, values });
-              return of.bind(...values);
-            };
-          },
-        });
-      };
-    },
-  });
-}
-
-/** What the plans of all that was asked say, without the lines that only name a subquery. */
-async function plansOf(ask: () => Promise<unknown>): Promise<string[]> {
-  asked.length = 0;
-  await ask();
-  expect(asked.length).toBeGreaterThan(0);
-  const plans = await Promise.all(
-    asked.map(({ query, values }) =>
-      world.database.$client
-        .prepare(`EXPLAIN QUERY PLAN ${query}`)
-        .bind(...values)
-        .all<{ detail: string }>(),
-    ),
-  );
-  return plans.flatMap(({ results }) => results.map(({ detail }) => detail));
-}
-
-/** Reading a table or a whole index from end to end. What a JSON list or a subquery holds is small. */
-const wholeTable = /^SCAN (?!json_each|CONSTANT ROW|w\b|\(|day|tier VIRTUAL)/;
-
-async function expectIndexes(ask: () => Promise<unknown>): Promise<string[]> {
-  const plans = await plansOf(ask);
-  expect(plans.filter((line) => wholeTable.test(line))).toEqual([]);
-  return plans;
-}
+const expectIndexes = (ask: () => Promise<unknown>) => plans.expectIndexes(ask);
 
 const page = { limit: 26, after: undefined } as const;
 
 describe("figures", () => {
   test.each(["day", "week", "month", "year"] as const)("of a SaaS and a store over a %s", async (range) => {
-    const figures = tenantDashboard(watched);
+    const figures = tenantDashboard(plans.database);
     const span = spanOf(range, now());
     const saas = await expectIndexes(() => figures.readSaas(scope, "usd", span));
     expect(saas).toContainEqual(expect.stringContaining("COVERING INDEX mrr_movements_by_time"));
@@ -89,12 +37,13 @@ describe("figures", () => {
     expect(saas.filter((line) => line.includes("TEMP B-TREE FOR GROUP BY"))).toEqual([]);
     const store = await expectIndexes(() => figures.readStore(scope, "usd", span));
     expect(store).toContainEqual(expect.stringContaining("COVERING INDEX orders_by_payment"));
+    expect(store).toContainEqual(expect.stringContaining("SEARCH product_days USING INDEX"));
   });
 });
 
 describe("the table of customers", () => {
   const list = (wish: object) => () =>
-    tenantDashboardTables(watched).listCustomers(scope, { sort: "newest", ...page, ...wish });
+    tenantDashboardTables(plans.database).listCustomers(scope, { sort: "newest", ...page, ...wish });
 
   test.each([
     [{ sort: "newest" }, "end_users_by_time"],
@@ -106,25 +55,25 @@ describe("the table of customers", () => {
     [{ status: "invited" }, "end_users_invited"],
     [{ search: "user_0" }, "end_users_by_time"],
   ])("%j walks along %s without sorting", async (wish, index) => {
-    const plans = await expectIndexes(list(wish));
-    expect(plans).toContainEqual(
+    const lines = await expectIndexes(list(wish));
+    expect(lines).toContainEqual(
       expect.stringMatching(new RegExp(`^SEARCH end_users USING (COVERING )?INDEX ${index} `)),
     );
-    expect(plans.filter((line) => line.includes("FOR ORDER BY"))).toEqual([]);
+    expect(lines.filter((line) => line.includes("FOR ORDER BY"))).toEqual([]);
   });
 
   test("a search starts from the index of each field", async () => {
-    const plans = await expectIndexes(list({ search: "user_00012" }));
+    const lines = await expectIndexes(list({ search: "user_00012" }));
     for (const index of ["end_users_by_id", "end_users_by_email", "end_users_by_name"]) {
-      expect(plans).toContainEqual(expect.stringContaining(`INDEX ${index} `));
+      expect(lines).toContainEqual(expect.stringContaining(`INDEX ${index} `));
     }
-    expect(plans.filter((line) => line.includes("end_users_by_time"))).toEqual([]);
+    expect(lines.filter((line) => line.includes("end_users_by_time"))).toEqual([]);
   });
 });
 
 describe("the table of orders", () => {
   const list = (wish: object) => () =>
-    tenantDashboardTables(watched).listOrders(scope, { sort: "newest", ...page, ...wish });
+    tenantDashboardTables(plans.database).listOrders(scope, { sort: "newest", ...page, ...wish });
 
   test.each([
     [{ sort: "newest" }, "orders_by_time"],
@@ -139,7 +88,7 @@ describe("the table of orders", () => {
 
 describe("the table of events", () => {
   const list = (wish: object) => () =>
-    tenantDashboardTables(watched).listEvents(scope, { sort: "newest", ...page, ...wish });
+    tenantDashboardTables(plans.database).listEvents(scope, { sort: "newest", ...page, ...wish });
 
   test.each([
     [{ sort: "newest" }, "inbox_of_account"],
@@ -153,11 +102,22 @@ describe("the table of events", () => {
   });
 
   test("a search with few matches does not walk past the others", async () => {
-    const plans = await expectIndexes(list({ search: "sub_4217" }));
-    expect(plans.filter((line) => line.includes("inbox_of_account"))).toEqual([]);
+    const lines = await expectIndexes(list({ search: "sub_4217" }));
+    expect(lines.filter((line) => line.includes("inbox_of_account"))).toEqual([]);
   });
 
   test("one event is found by its id", async () => {
-    await expectIndexes(() => tenantDashboardTables(watched).find(scope, "evt_1"));
+    await expectIndexes(() => tenantDashboardTables(plans.database).find(scope, "evt_1"));
   });
+});
+
+test("a question whose index is gone is found out", async () => {
+  const year = () => tenantDashboard(plans.database).readStore(scope, "usd", spanOf("year", now()));
+  const d1 = world.database.$client;
+  const name = "refund_movements_by_time";
+  const index = await d1.prepare("SELECT sql FROM sqlite_schema WHERE name = ?").bind(name).first<{ sql: string }>();
+  await d1.prepare(`DROP INDEX ${name}`).run();
+  await expect(expectIndexes(year)).rejects.toThrow("SCAN r");
+  await d1.prepare(index?.sql ?? "").run();
+  await expectIndexes(year);
 });

@@ -3,6 +3,7 @@
  * same sandbox Stripe. What one hears late, twice or never, the other hears in order.
  */
 import {
+  drainDirty,
   drainOutbox,
   type IncomingEvent,
   type Instant,
@@ -11,7 +12,6 @@ import {
   type OutboxEntry,
   type PlatformScope,
   platformScopeOf,
-  processDirty,
   receiveEvent,
   reconcile,
   refreshPlan,
@@ -146,6 +146,9 @@ export function usePlanNews(): PlanNewsWorld {
         budget: fetchBudget(database),
         handlers: { platform_subscription: ({ objectId }: { objectId: string }) => refreshPlan(objectId, refresh) },
         clock,
+        async pause(milliseconds: number) {
+          waited += milliseconds;
+        },
         report: (message: string, cause: unknown) => reports.push(`${message}: ${cause}`),
       };
       const countDirty = () => database.$client.prepare("SELECT count(*) AS n FROM dirty_objects").first<number>("n");
@@ -160,7 +163,7 @@ export function usePlanNews(): PlanNewsWorld {
           await reconcile({ inbox, dirty, source: "stripe_platform", listNews: allNews, listOverdue, clock });
           while ((await countDirty()) !== 0) {
             waited += hourMs;
-            await processDirty({}, deps);
+            await drainDirty(deps);
           }
           waited += hourMs;
           const effects = { outbox: outboxStore(database), clock, report: deps.report, handle: tellAgain };

@@ -2,14 +2,15 @@
 import {
   type Clock,
   type Cron,
+  drainDirty,
   drainOutbox,
   finishDueSyncs,
   forgetOldAnswers,
-  processDirty,
   runCron,
   sweepOrders,
   sweepRefunds,
 } from "@dream-api/domain";
+import { pause } from "@dream-api/http";
 import type { Env } from "../env.ts";
 import { report } from "../report.ts";
 import { type Services, servicesOf } from "../services.ts";
@@ -39,7 +40,7 @@ function lookAtConnectNews(services: Services): Cron {
   return {
     name: "connect_news",
     async run() {
-      await processDirty({}, services.providers().connectNews);
+      await drainDirty({ ...services.providers().connectNews, pause });
     },
   };
 }

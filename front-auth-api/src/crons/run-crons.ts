@@ -3,13 +3,14 @@ import {
   type Clock,
   type Cron,
   dayMs,
+  drainDirty,
   hourMs,
   inviteOwners,
-  processDirty,
   purgeRegistrations,
   reconcile,
   runCron,
 } from "@dream-api/domain";
+import { pause } from "@dream-api/http";
 import type { Env } from "../env.ts";
 import { report } from "../report.ts";
 import { type Services, servicesOf } from "../services.ts";
@@ -29,7 +30,7 @@ function cronsOf({ planNews, registration, forget }: Services, clock: Clock): Cr
     {
       name: "plan_news",
       async run() {
-        await processDirty({}, planNews);
+        await drainDirty({ ...planNews, pause });
       },
     },
     { name: "invitations", run: () => inviteOwners(registration) },

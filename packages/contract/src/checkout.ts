@@ -28,6 +28,7 @@ export const createCheckout = endpoint({
   description:
     "A checkout for who has no subscription; repeated with the same input it is the same one. For who has one, a page of the billing portal where the user confirms the change, cancels (the free tier) or puts the payment right.",
   headers: ["userId", "idempotencyKey"],
+  repeat: "anew",
   body: z.strictObject({
     tier: nameSchema,
     ...returnUrls,
@@ -60,6 +61,7 @@ export const openCustomerPortal = endpoint({
   summary: "Stripe's billing portal, for that user only",
   description: "Payment methods, invoices, changes and cancellation. Works also while the project's plan has lapsed.",
   headers: ["userId", "idempotencyKey"],
+  repeat: "anew",
   body: z.strictObject({ returnUrl: returnUrls.successUrl }).prefault({}),
   reply: z.strictObject({ url: z.url() }),
   errors: errorsOf(userErrors, bodyErrors, idempotencyErrors, providerErrors, [

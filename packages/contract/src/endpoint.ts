@@ -60,6 +60,11 @@ export interface Endpoint<
   readonly reply?: Reply;
   /** What a success is when it is not JSON; beside `reply`, what it may also be. */
   readonly replyMediaType?: string;
+  /**
+   * What a repeat with the same `Idempotency-Key` gets. `kept` is the first answer, without its secrets, which is kept for
+   * a day. `anew` is for what is harmless to do again and whose answer opens something, so that it must not be kept.
+   */
+  readonly repeat?: "kept" | "anew";
   readonly errors: readonly ErrorCode[];
 }
 

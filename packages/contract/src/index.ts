@@ -7,6 +7,7 @@ export * from "./catalogue-input.ts";
 export * from "./checkout.ts";
 export * from "./connect.ts";
 export * from "./create-products.ts";
+export * from "./currencies.ts";
 export * from "./customers.ts";
 export * from "./dashboard.ts";
 export * from "./dashboard-tables.ts";

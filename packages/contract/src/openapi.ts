@@ -117,6 +117,11 @@ function pathParameters({ path, params }: Endpoint): Json[] {
   }));
 }
 
+/** Of the key where a repeat is done again. */
+const doneAgain = {
+  description: "Keeps a repeat out while the first call runs; later ones get an answer of their own, which is as good",
+};
+
 function headerParameters(endpoint: Endpoint): Json[] {
   return (endpoint.headers ?? []).map((header) => {
     const name = header.replace("?", "") as HeaderName;
@@ -125,6 +130,7 @@ function headerParameters(endpoint: Endpoint): Json[] {
       name: headerNames[name],
       schema: { type: "string" },
       ...headerDescriptions[name],
+      ...(name === "idempotencyKey" && endpoint.repeat === "anew" ? doneAgain : {}),
       ...(header.endsWith("?") ? { required: false } : {}),
     };
   });

@@ -5,3 +5,8 @@ export const systemClock: Clock = () => {
   const now = Date.now();
   return { real: now, business: now };
 };
+
+/** @param milliseconds of real time */
+export function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}

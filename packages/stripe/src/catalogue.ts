@@ -1,9 +1,11 @@
 /** The catalogue on a connected account: products under our ids, prices under their lookup keys. */
 import { intervals } from "@dream-api/contract";
 import {
+  catalogueCallPrefix,
   lookupKeyOf,
   type ProductChanges,
   ProviderFailure,
+  randomBase62,
   type StripeCatalogue,
   type StripePrice,
   type StripeProduct,
@@ -40,10 +42,7 @@ export function createStripeCatalogue(stripe: Stripe): StripeCatalogue {
 
     async createProduct(account, productId, { displayName, ...fields }) {
       const create = () =>
-        stripe.products.create(
-          { id: productId, name: displayName, ...createdFields(fields) },
-          { stripeAccount: account },
-        );
+        stripe.products.create({ id: productId, name: displayName, ...createdFields(fields) }, ownCall(account));
       try {
         await askStripe("create a product", create);
       } catch (cause) {
@@ -54,7 +53,7 @@ export function createStripeCatalogue(stripe: Stripe): StripeCatalogue {
 
     async changeProduct(account, productId, changes) {
       await askStripe("change a product", () =>
-        stripe.products.update(productId, changedFields(changes), { stripeAccount: account }),
+        stripe.products.update(productId, changedFields(changes), ownCall(account)),
       );
     },
 
@@ -70,18 +69,21 @@ export function createStripeCatalogue(stripe: Stripe): StripeCatalogue {
             transfer_lookup_key: true,
             metadata: { [priceMark]: productId },
           },
-          { stripeAccount: account },
+          ownCall(account),
         ),
       );
       return id;
     },
 
     async archivePrice(account, priceId) {
-      await askStripe("archive a price", () =>
-        stripe.prices.update(priceId, { active: false }, { stripeAccount: account }),
-      );
+      await askStripe("archive a price", () => stripe.prices.update(priceId, { active: false }, ownCall(account)));
     },
   };
+}
+
+/** A change under a name by which we know its news again. */
+function ownCall(stripeAccount: string): Stripe.RequestOptions {
+  return { stripeAccount, idempotencyKey: catalogueCallPrefix + randomBase62(24) };
 }
 
 function createdFields({ description, imageUrl, features, isShippable, isActive, metadata }: ProductChanges) {

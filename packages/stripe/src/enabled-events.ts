@@ -2,7 +2,13 @@
  * The events that our endpoints ask for, and what each is about. This list is the whole of it: `npm run setup:stripe`
  * enables just these, and an event that is not here changes nothing.
  */
-import type { DirtyObject, DirtyType, IncomingEvent } from "@dream-api/domain";
+import {
+  catalogueCallPrefix,
+  type DirtyObject,
+  type DirtyType,
+  type IncomingEvent,
+  parseStripeProductId,
+} from "@dream-api/domain";
 import type Stripe from "stripe";
 import type { StripeNews } from "./read-webhook.ts";
 
@@ -44,6 +50,9 @@ const connectTypes = {
   "charge.dispute.created": "dispute",
   "charge.dispute.updated": "dispute",
   "charge.dispute.closed": "dispute",
+  "product.updated": "product",
+  "product.deleted": "product",
+  "price.updated": "price",
 } as const satisfies Partial<Record<EventType, DirtyType>>;
 
 export const connectEvents = Object.keys(connectTypes) as (keyof typeof connectTypes)[];
@@ -60,12 +69,26 @@ export function platformEvent(news: StripeNews): IncomingEvent | null {
   return { ...recorded(news), source: "stripe_platform", about };
 }
 
-/** What came to the Connect endpoint of a mode, which hears of test events too where it is the live one. */
+/**
+ * What came to the Connect endpoint of a mode, which hears of test events too where it is the live one. Null for what is
+ * no connected account's, and for products and prices that are not ours or that we changed ourselves.
+ */
 export function connectEvent(news: StripeNews, source: IncomingEvent["source"]): IncomingEvent | null {
   const { accountId: stripeAccountId, mode, object } = news;
-  if (stripeAccountId === null) return null;
+  if (stripeAccountId === null || isOthersCatalogue(news)) return null;
   const about = connectSubject({ type: news.type, stripeAccountId, mode, objectId: object?.id ?? null });
   return { ...recorded(news), source, about: about?.type === "invoice" ? ofItsSubscription(about, news) : about };
+}
+
+/** An owner sells other things too, and each of our own syncs makes Stripe tell of it. */
+function isOthersCatalogue({ type, payload }: StripeNews): boolean {
+  const kind = connectTypes[type as keyof typeof connectTypes];
+  if (kind !== "product" && kind !== "price") return false;
+  const { data, request } = payload as unknown as Stripe.Event;
+  const { id, product } = data.object as Stripe.Price;
+  const productId = kind === "product" ? id : product;
+  const isOurs = typeof productId === "string" && parseStripeProductId(productId) !== null;
+  return !isOurs || (request?.idempotency_key?.startsWith(catalogueCallPrefix) ?? false);
 }
 
 /** A burst about a subscription and its invoices is then one look at one object. */

@@ -50,7 +50,7 @@ async function answerCaller(
   const { method, path, body } = incoming;
   const key = (method === "POST" && incoming.headers["idempotency-key"]) || null;
   const fault = sandbox.faults.take(`${method} ${path}`);
-  if (fault?.kind === "rate_limit") throw rateLimited();
+  if (!sandbox.rateLimit.take(caller.scope) || fault?.kind === "rate_limit") throw rateLimited();
   if (fault?.kind === "reset_before") throw new ConnectionReset();
   const kept = key ? sandbox.idempotency.claim(caller.scope, key, `${path}\n${body}`, requestId) : undefined;
   if (kept) {

@@ -112,11 +112,13 @@ interface Sources {
 
 const settings: Record<WorkerDirectory, (sources: Sources) => Record<string, string>> = {
   "api-multi": ({ stripe, clerk, account, clerkWebhookSecrets, frontendUrl }) => {
-    const { secretKey } = stripe.sandbox.accounts.platform;
+    const { secretKey, clientId } = stripe.sandbox.accounts.platform;
     const developers = clerk.instance("dream-api");
     return {
       STRIPE_SECRET_KEY_TEST: secretKey.test,
       STRIPE_SECRET_KEY_LIVE: secretKey.live,
+      STRIPE_CLIENT_ID_TEST: clientId.test,
+      STRIPE_CLIENT_ID_LIVE: clientId.live,
       STRIPE_CONNECT_WEBHOOK_SECRET_TEST: account.webhookSecrets.connect_test,
       STRIPE_CONNECT_WEBHOOK_SECRET_LIVE: account.webhookSecrets.connect_live,
       CLERK_SECRET_KEY: developers.secretKey,

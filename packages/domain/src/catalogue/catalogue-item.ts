@@ -1,7 +1,7 @@
 /** A tier or a product of ours as it should stand on Stripe. */
 import type { Interval } from "@dream-api/contract";
-import { idPrefixes } from "../ids.ts";
-import type { Scope } from "../tenancy/scope.ts";
+import { idPrefixes, parseProjectId } from "../ids.ts";
+import { type Scope, scopeOf } from "../tenancy/scope.ts";
 import type { ProductFields } from "./stripe-catalogue.ts";
 
 export type ItemKind = "tier" | "product";
@@ -29,12 +29,24 @@ export interface CatalogueItem {
  * The id that we choose for an item's Stripe product. It is the item's identity there, so it never changes; that of
  * another project or mode is another, on whichever account.
  */
-export function stripeProductId({ projectId, mode }: Scope, { kind, name }: Pick<CatalogueItem, "kind" | "name">) {
+export function stripeProductId({ projectId, mode }: Scope, { kind, name }: ItemName) {
   return `da_${projectId.slice(idPrefixes.project.length)}_${mode}_${kind}_${name}`;
 }
 
+const stripeProductIdPattern = /^da_([0-9A-Za-z]{16})_(test|live)_(tier|product)_(.+)$/;
+
+/** Which item an id of ours stands for. On an account anybody may have made it: whose it is, is asked of our rows. */
+export function parseStripeProductId(productId: string): (ItemName & { readonly scope: Scope }) | null {
+  const [, digits, mode, kind, name] = stripeProductIdPattern.exec(productId) ?? [];
+  const projectId = parseProjectId(`${idPrefixes.project}${digits}`);
+  if (!projectId || !name) return null;
+  return { scope: scopeOf(projectId, mode as Scope["mode"]), kind: kind as ItemKind, name };
+}
+
+export type ItemName = Pick<CatalogueItem, "kind" | "name">;
+
 /** Items are gone through in the order of their keys. */
-export function itemKey({ kind, name }: Pick<CatalogueItem, "kind" | "name">): string {
+export function itemKey({ kind, name }: ItemName): string {
   return `${kind} ${name}`;
 }
 

@@ -42,9 +42,9 @@ export interface RecordedPrice extends NewPrice {
 }
 
 export interface SyncRunStore {
-  /** A project that is deleted or sells through no account is not connected. Times are real. */
+  /** A project that sells through no account is not connected. Times are real. */
   take(scope: Scope, lease: { at: number; until: number }): Promise<SyncRun | "running" | "not_connected">;
-  /** Null when no account is connected, or the project is gone. */
+  /** All archived when the project was deleted; null when no account is connected. */
   readDesired(scope: Scope): Promise<DesiredCatalogue | null>;
   /**
    * Prolongs the lease. `moved`: catalogue or account are not what they were read as; `lost`: somebody else holds it.

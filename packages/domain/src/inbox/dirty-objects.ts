@@ -18,7 +18,9 @@ export type DirtyType =
   | "checkout_session"
   | "charge"
   | "dispute"
-  | "refund";
+  | "refund"
+  | "product"
+  | "price";
 
 export interface DirtyObject {
   /** Empty for our own account. */
@@ -33,6 +35,8 @@ export interface DirtyEntry extends DirtyObject {
   readonly markedRev: number;
   /** How often it was taken without success, this time included. */
   readonly attempts: number;
+  /** Real time; it also names the holder: whoever takes it next has a later one. */
+  readonly leasedUntil: number;
 }
 
 export interface TakeDirty {
@@ -46,12 +50,17 @@ export interface TakeDirty {
 
 export interface DirtyObjects {
   mark(object: DirtyObject, at: number): Promise<void>;
+  /** When the next one is due that did not fail but waits for its turn; null when there is none. */
+  nextTurn(types: readonly DirtyType[]): Promise<number | null>;
   /** Under a lease: a holder that died is replaced when it ends. */
   take(lease: TakeDirty): Promise<DirtyEntry[]>;
   /** Forgets all of an account that is not ours to look at any more. */
   dropAccount(stripeAccountId: string, mode: Mode): Promise<void>;
   /** Clears it, unless it was marked again meanwhile: then it is due at once. @returns whether it is clear */
   settle(entry: DirtyEntry): Promise<boolean>;
-  /** @param counts whether this try counts, or was not one */
+  /**
+   * Gives it back, to be due at `dueAt`; at once if it was marked again meanwhile. Does nothing when somebody else holds it.
+   * @param counts whether this try counts, or was not one
+   */
   postpone(entry: DirtyEntry, delay: { dueAt: number; errorCode: string | null; counts: boolean }): Promise<void>;
 }

@@ -29,39 +29,34 @@ export interface ProcessDirtyDependencies {
   readonly report: (message: string, cause: unknown) => void;
 }
 
-const leaseMs = minuteMs;
+export const dirtyLeaseMs = minuteMs;
 const rounds = 5;
 const longestPauseMs = hourMs;
+/** Nearer to the end of its lease no look begins: somebody else might be at it before it ends. */
+export const lookMs = 20 * secondMs;
 
 /**
- * @param only one object, right after news of it; absent takes what is due
- * @returns how many objects were brought in line, and how many put off
+ * Looks at one object, right after news of it. One that has to wait for its turn at Stripe is left to the cron.
+ * @returns whether it was brought in line
  */
-export async function processDirty(
-  { only, limit = 50 }: { only?: DirtyObject; limit?: number },
-  deps: ProcessDirtyDependencies,
-): Promise<{ done: number; postponed: number }> {
+export async function processDirty({ only }: { only: DirtyObject }, deps: ProcessDirtyDependencies): Promise<boolean> {
   const types = Object.keys(deps.handlers) as DirtyType[];
   const at = deps.clock().real;
-  const entries = await deps.dirty.take({ types, at, leaseMs, limit, ...(only ? { only } : {}) });
-  let done = 0;
-  for (const entry of entries) if (await processEntry(entry, deps)) done += 1;
-  return { done, postponed: entries.length - done };
+  const [entry] = await deps.dirty.take({ types, at, leaseMs: dirtyLeaseMs, limit: 1, only });
+  if (!entry) return false;
+  const waitMs = await deps.budget.take(entry.stripeAccountId, deps.clock().real);
+  if (waitMs === null) return lookAtEntry(entry, deps);
+  await deps.dirty.postpone(entry, { dueAt: deps.clock().real + waitMs, errorCode: null, counts: false });
+  return false;
 }
 
-async function processEntry(entry: DirtyEntry, deps: ProcessDirtyDependencies): Promise<boolean> {
+/** @returns whether it was brought in line; what was not is put off */
+export async function lookAtEntry(entry: DirtyEntry, deps: ProcessDirtyDependencies): Promise<boolean> {
   const { dirty, clock } = deps;
-  const waitMs = await deps.budget.take(entry.stripeAccountId, clock().real);
-  if (waitMs !== null) {
-    await dirty.postpone(entry, { dueAt: clock().real + waitMs, errorCode: null, counts: false });
-    return false;
-  }
   try {
     const isDone = await handle(entry, deps);
-    if (isDone) {
-      // Marked again while it was looked at: that news may be younger than the look.
-      return (await dirty.settle(entry)) || (await processDirty({ only: entry }, deps)).done > 0;
-    }
+    // Marked again while it was looked at: that news may be younger than the look.
+    if (isDone) return (await dirty.settle(entry)) || (await processDirty({ only: entry }, deps));
     await dirty.postpone(entry, { dueAt: clock().real + secondMs, errorCode: "lost_race", counts: false });
   } catch (cause) {
     await putOff(entry, cause, deps);
@@ -70,8 +65,9 @@ async function processEntry(entry: DirtyEntry, deps: ProcessDirtyDependencies): 
 }
 
 /** @returns false when others were faster every time */
-async function handle(entry: DirtyEntry, { handlers }: ProcessDirtyDependencies): Promise<boolean> {
+async function handle(entry: DirtyEntry, { handlers, clock }: ProcessDirtyDependencies): Promise<boolean> {
   for (let round = 0; round < rounds; round++) {
+    if (round > 0 && clock().real > entry.leasedUntil - lookMs) return false;
     if ((await handlers[entry.type]?.(entry)) === "done") return true;
   }
   return false;

@@ -19,7 +19,7 @@ export function platformAssets(database: Database, realNow: () => number) {
       try {
         await database.batch([
           database.insert(assets).select(sql`
-            SELECT ${assetKey}, ${platformId}, ${mediaType}, ${byteLength}, ${realNow()}
+            SELECT ${assetKey}, ${platformId}, ${mediaType}, ${byteLength}, ${realNow()}, 0, NULL
             WHERE (SELECT COALESCE(SUM(bytes), 0) FROM assets WHERE platform_id = ${platformId}) + ${byteLength}
               <= ${quotaBytes}`),
           expectOneRow(database),

@@ -14,6 +14,7 @@ import { leaveAnnouncements } from "../d1/change-project.ts";
 import type { Database } from "../d1/database.ts";
 import { expectOneRow, isGuardFailure } from "../d1/guard.ts";
 import { platforms, prices, projectModes, projects, stripeConnections, subscriptions } from "../d1/schema/index.ts";
+import { askForSyncs } from "../tenant/ask-for-sync.ts";
 import { recordAudit } from "./audit.ts";
 import { readProjectOverviews } from "./project-overviews.ts";
 import { platformRepository } from "./repository.ts";
@@ -95,10 +96,11 @@ export function platformProjects(database: Database, realNow: () => number) {
           expectOneRow(database),
           database
             .update(projectModes)
-            .set({ rev: sql`${projectModes.rev} + 1` })
+            .set({ rev: sql`${projectModes.rev} + 1`, catalogueRev: sql`${projectModes.catalogueRev} + 1` })
             .where(eq(projectModes.projectId, projectId))
             .returning({ mode: projectModes.mode, rev: projectModes.rev }),
           leaveAnnouncements(database, projectId, realNow()),
+          askForSyncs(database, projectId, realNow()),
           recordAudit(
             database,
             { platformId, projectId, actor, action: "project.deleted", detail: { name } },

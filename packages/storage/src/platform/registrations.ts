@@ -25,6 +25,10 @@ export function registrationStore(database: Database): Registrations {
       ]);
     },
 
+    async openToClaims(platformId: string, at: number) {
+      await database.update(registrations).set({ readyAt: at }).where(eq(registrations.platformId, platformId));
+    },
+
     async keepInvitation(platformId: string, invitationId: string) {
       await database.update(registrations).set({ invitationId }).where(eq(registrations.platformId, platformId));
     },
@@ -33,9 +37,7 @@ export function registrationStore(database: Database): Registrations {
       const [row] = await database
         .select({ invitationId: registrations.invitationId })
         .from(registrations)
-        .where(
-          and(eq(registrations.email, email), isNotNull(registrations.invitationId), isNull(registrations.claimedAt)),
-        )
+        .where(and(eq(registrations.email, email), isNotNull(registrations.invitationId)))
         .orderBy(desc(registrations.createdAt))
         .limit(1);
       return row?.invitationId ?? null;
@@ -45,7 +47,7 @@ export function registrationStore(database: Database): Registrations {
       return database
         .select({ platformId: registrations.platformId, email: registrations.email })
         .from(registrations)
-        .where(and(isNull(registrations.invitationId), isNull(registrations.claimedAt)))
+        .where(and(isNull(registrations.invitationId), isNotNull(registrations.readyAt)))
         .groupBy(registrations.email)
         .orderBy(sql`MIN(${registrations.createdAt})`)
         .limit(limit);
@@ -55,7 +57,7 @@ export function registrationStore(database: Database): Registrations {
       const rows = await database
         .select({ platformId: registrations.platformId })
         .from(registrations)
-        .where(and(lt(registrations.createdAt, createdBefore), isNull(registrations.claimedAt)))
+        .where(lt(registrations.createdAt, createdBefore))
         .orderBy(asc(registrations.createdAt))
         .limit(limit);
       return rows.map(({ platformId }) => platformId);
@@ -65,9 +67,7 @@ export function registrationStore(database: Database): Registrations {
       const actor = { name: "system", requestId: null } as const;
       try {
         const [, , bumped] = await database.batch([
-          database
-            .delete(registrations)
-            .where(and(eq(registrations.platformId, platformId), isNull(registrations.claimedAt))),
+          database.delete(registrations).where(eq(registrations.platformId, platformId)),
           expectOneRow(database),
           bumpProjectsOf(database, platformId),
           announceProjectsOf(database, platformId, real),

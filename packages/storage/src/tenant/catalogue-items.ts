@@ -4,11 +4,16 @@ import type { products, tiers } from "../d1/schema/index.ts";
 
 interface SharedByItems {
   readonly currency: string;
+  /** Of a deleted project nothing is sold any more. */
+  readonly isDeleted: boolean;
   /** Prices that new sales use, by kind and name. */
   readonly recorded: ReadonlyMap<string, string>;
 }
 
-export function itemOfTier(row: typeof tiers.$inferSelect, { currency, recorded }: SharedByItems): CatalogueItem {
+export function itemOfTier(
+  row: typeof tiers.$inferSelect,
+  { currency, isDeleted, recorded }: SharedByItems,
+): CatalogueItem {
   const { name, displayName, features, unitAmount, interval, usageLimit, archivedAt } = row;
   return {
     kind: "tier",
@@ -22,12 +27,15 @@ export function itemOfTier(row: typeof tiers.$inferSelect, { currency, recorded 
     interval,
     limit: usageLimit,
     isShippable: false,
-    isArchived: archivedAt !== null,
+    isArchived: isDeleted || archivedAt !== null,
     recordedPriceId: recorded.get(`tier ${name}`) ?? null,
   };
 }
 
-export function itemOfProduct(row: typeof products.$inferSelect, { currency, recorded }: SharedByItems): CatalogueItem {
+export function itemOfProduct(
+  row: typeof products.$inferSelect,
+  { currency, isDeleted, recorded }: SharedByItems,
+): CatalogueItem {
   const { name, displayName, description, imageUrl, features, unitAmount, shippable, archivedAt } = row;
   return {
     kind: "product",
@@ -40,7 +48,7 @@ export function itemOfProduct(row: typeof products.$inferSelect, { currency, rec
     currency,
     interval: null,
     isShippable: shippable,
-    isArchived: archivedAt !== null,
+    isArchived: isDeleted || archivedAt !== null,
     recordedPriceId: recorded.get(`product ${name}`) ?? null,
   };
 }

@@ -7,7 +7,7 @@ import type { Database } from "../d1/database.ts";
 import { expectOneRow, isGuardFailure, refuseWhen } from "../d1/guard.ts";
 import { platforms, products, projectModes, projects, tiers } from "../d1/schema/index.ts";
 import { recordAudit } from "../platform/audit.ts";
-import { askForSync } from "./ask-for-sync.ts";
+import { askForSync, askForSyncs } from "./ask-for-sync.ts";
 import { tenantRepository } from "./repository.ts";
 
 const firstRev = 1;
@@ -28,7 +28,7 @@ export function tenantProjects(database: Database, realNow: () => number) {
       ]);
     },
 
-    /** The same for a platform that is there. @returns false when it has as many projects as it may */
+    /** The same for a platform that is there. @returns false when it has as many projects as it may, or was closed */
     async addProject(scope: Scope, project: NewProject, { actor, limit }: { actor: Actor; limit: number }) {
       const { projectId, mode } = scope;
       const { platformId, name, type, currency } = project;
@@ -37,7 +37,8 @@ export function tenantProjects(database: Database, realNow: () => number) {
         await database.batch([
           refuseWhen(
             database,
-            sql`${limit} <= (SELECT COUNT(*) FROM projects WHERE platform_id = ${platformId} AND deleted_at IS NULL)`,
+            sql`${limit} <= (SELECT COUNT(*) FROM projects WHERE platform_id = ${platformId} AND deleted_at IS NULL)
+              OR EXISTS (SELECT 1 FROM platforms WHERE platform_id = ${platformId} AND closed_at IS NOT NULL)`,
           ),
           ...newProjectRows(database, scope, project, realNow()),
           recordAudit(database, audit, realNow()),
@@ -76,10 +77,11 @@ export function tenantProjects(database: Database, realNow: () => number) {
           expectOneRow(database),
           database
             .update(projectModes)
-            .set({ rev: sql`${projectModes.rev} + 1` })
+            .set({ rev: sql`${projectModes.rev} + 1`, catalogueRev: sql`${projectModes.catalogueRev} + 1` })
             .where(ofProject)
             .returning({ mode: projectModes.mode, rev: projectModes.rev }),
           ...existing.map(({ mode }) => leaveAnnouncement(database, scopeOf(projectId, mode), realNow())),
+          askForSyncs(database, projectId, realNow()),
         ]);
         return bumped;
       } catch (error) {

@@ -17,7 +17,7 @@ import type { Database } from "../d1/database.ts";
 import { expectOneRow, isGuardFailure } from "../d1/guard.ts";
 import { prices, products, projectModes, projects, syncRuns, tiers } from "../d1/schema/index.ts";
 import { itemOfProduct, itemOfTier } from "./catalogue-items.ts";
-import { connectedAccountOf } from "./connection-of.ts";
+import { syncedAccountOf } from "./connection-of.ts";
 import { tenantRepository } from "./repository.ts";
 import { leaveSyncNotice, takeBackSyncNotice } from "./sync-notices.ts";
 
@@ -55,7 +55,7 @@ export function tenantSyncRuns(database: Database) {
       const { projectId, mode } = scope;
       const taken = await database.all<TakenRow>(sql`
         INSERT INTO sync_runs (project_id, mode, fencing, leased_until, status, attempts, due_at)
-        SELECT ${projectId}, ${mode}, 1, ${until}, 'pending', 1, ${at} WHERE ${connectedAccountOf(scope)} IS NOT NULL
+        SELECT ${projectId}, ${mode}, 1, ${until}, 'pending', 1, ${at} WHERE ${syncedAccountOf(scope)} IS NOT NULL
         ON CONFLICT (project_id, mode) DO UPDATE SET
           fencing = fencing + 1, leased_until = excluded.leased_until, status = 'pending',
           attempts = attempts + 1, due_at = excluded.due_at
@@ -63,17 +63,22 @@ export function tenantSyncRuns(database: Database) {
         RETURNING fencing, attempts, synced_rev, synced_account_id, progress`);
       if (taken[0]) return runOf(taken[0]);
       const [connected] = await database.all<{ account: string | null }>(
-        sql`SELECT ${connectedAccountOf(scope)} AS account`,
+        sql`SELECT ${syncedAccountOf(scope)} AS account`,
       );
       return connected?.account ? ("running" as const) : ("not_connected" as const);
     },
 
     async readDesired(scope: Scope) {
       const { projectId, mode } = scope;
-      const account = connectedAccountOf(scope);
+      const account = syncedAccountOf(scope);
       const [states, tierRows, productRows, priceRows] = await database.batch([
         database
-          .select({ rev: projectModes.catalogueRev, currency: projects.currency, account: account.as("account") })
+          .select({
+            rev: projectModes.catalogueRev,
+            currency: projects.currency,
+            deletedAt: projects.deletedAt,
+            account: account.as("account"),
+          })
           .from(projectModes)
           .innerJoin(projects, eq(projects.projectId, projectModes.projectId))
           .where(and(eq(projectModes.projectId, projectId), eq(projectModes.mode, mode))),
@@ -100,7 +105,7 @@ export function tenantSyncRuns(database: Database) {
       const state = states[0];
       if (!state?.account) return null;
       const recorded = new Map(priceRows.map(({ kind, name, stripePriceId }) => [`${kind} ${name}`, stripePriceId]));
-      const shared = { currency: state.currency, recorded };
+      const shared = { currency: state.currency, isDeleted: state.deletedAt !== null, recorded };
       const items = [
         ...tierRows.map((row) => itemOfTier(row, shared)),
         ...productRows.map((row) => itemOfProduct(row, shared)),
@@ -215,7 +220,7 @@ function runOf({ fencing, attempts, synced_rev: rev, synced_account_id: account,
 /** Whether catalogue and account are still what they were read as. */
 function isUnmoved(scope: Scope, rev: number, account: string): SQL {
   const { projectId, mode } = scope;
-  return sql`${account} = ${connectedAccountOf(scope)} AND ${rev} = (
+  return sql`${account} = ${syncedAccountOf(scope)} AND ${rev} = (
     SELECT catalogue_rev FROM project_modes WHERE project_id = ${projectId} AND mode = ${mode})`;
 }
 

@@ -1,6 +1,6 @@
 /** What has to be looked at at Stripe. Taken under a lease, so a crashed holder is replaced. */
 import type { DirtyEntry, DirtyObject, DirtyObjects, DirtyType, TakeDirty } from "@dream-api/domain";
-import { and, asc, eq, inArray, lte, type SQL, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, isNull, lte, type SQL, sql } from "drizzle-orm";
 import { type Database, discreet } from "../d1/database.ts";
 import { dirtyObjects } from "../d1/schema/index.ts";
 
@@ -42,9 +42,25 @@ export function dirtyObjectStore(database: Database): DirtyObjects {
         .set({ leasedUntil: at + leaseMs, attempts: sql`${dirtyObjects.attempts} + 1` })
         .where(inArray(sql`rowid`, due))
         .returning();
-      return rows.map(({ stripeAccountId, mode, type, objectId, markedRev, attempts }) => {
-        return { stripeAccountId, mode, type: type as DirtyType, objectId, markedRev, attempts };
+      return rows.map(({ stripeAccountId, mode, type, objectId, markedRev, attempts, leasedUntil }) => {
+        return { stripeAccountId, mode, type: type as DirtyType, objectId, markedRev, attempts, leasedUntil };
       });
+    },
+
+    async nextTurn(types: readonly DirtyType[]) {
+      const [row] = await database
+        .select({ dueAt: dirtyObjects.dueAt })
+        .from(dirtyObjects)
+        .where(
+          and(
+            inArray(dirtyObjects.type, [...types]),
+            isNull(dirtyObjects.lastErrorCode),
+            eq(dirtyObjects.leasedUntil, 0),
+          ),
+        )
+        .orderBy(asc(dirtyObjects.dueAt))
+        .limit(1);
+      return row?.dueAt ?? null;
     },
 
     async dropAccount(stripeAccountId, mode) {
@@ -58,19 +74,29 @@ export function dirtyObjectStore(database: Database): DirtyObjects {
           .delete(dirtyObjects)
           .where(and(isObject(entry), eq(dirtyObjects.markedRev, entry.markedRev)))
           .returning({ objectId: dirtyObjects.objectId }),
-        database.update(dirtyObjects).set({ leasedUntil: 0, attempts: 0 }).where(isObject(entry)),
+        database.update(dirtyObjects).set({ leasedUntil: 0, attempts: 0 }).where(isHeld(entry)),
       ]);
       return cleared.length === 1;
     },
 
     async postpone(entry, { dueAt, errorCode, counts }) {
       const attempts = counts ? entry.attempts : entry.attempts - 1;
+      const isUnmarked = eq(dirtyObjects.markedRev, entry.markedRev);
       await database
         .update(dirtyObjects)
-        .set({ leasedUntil: 0, attempts, dueAt, lastErrorCode: errorCode })
-        .where(isObject(entry));
+        .set({
+          leasedUntil: 0,
+          attempts,
+          dueAt: sql`iif(${isUnmarked}, ${dueAt}, ${dirtyObjects.dueAt})`,
+          lastErrorCode: errorCode,
+        })
+        .where(isHeld(entry));
     },
   } satisfies DirtyObjects);
+}
+
+function isHeld(entry: DirtyEntry) {
+  return and(isObject(entry), eq(dirtyObjects.leasedUntil, entry.leasedUntil));
 }
 
 function isObject({ stripeAccountId, mode, type, objectId }: DirtyObject) {

@@ -25,4 +25,4 @@ export function dueSyncs(database: Database): DueSyncs {
 const isConnected = sql`EXISTS (
   SELECT 1 FROM projects p
   JOIN stripe_connections c ON c.platform_id = p.platform_id AND c.mode = sync_runs.mode AND c.status = 'connected'
-  WHERE p.project_id = sync_runs.project_id AND p.deleted_at IS NULL)`;
+  WHERE p.project_id = sync_runs.project_id)`;

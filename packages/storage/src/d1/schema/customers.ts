@@ -99,6 +99,12 @@ export const subscriptions = sqliteTable(
     primaryKey({ columns: [table.stripeAccountId, table.subscriptionId] }),
     index("subscriptions_by_rev").on(table.projectId, table.mode, table.rev, table.userId),
     index("subscriptions_of_user").on(table.projectId, table.mode, table.userId, table.rev),
+    // What is overdue, over all tenants.
+    index("subscriptions_by_period_end").on(table.currentPeriodEnd).where(sql`status IN ('trialing', 'active')`),
+    index("subscriptions_by_cancel_at")
+      .on(table.cancelAt)
+      .where(sql`cancel_at IS NOT NULL AND status NOT IN ('canceled', 'incomplete_expired')`),
+    index("subscriptions_by_first_failure").on(table.firstFailedAt).where(sql`status = 'past_due'`),
     index("subscriptions_by_change").on(table.projectId, table.mode, table.updatedAt, table.subscriptionId),
     // All that the dashboard adds up, so that no row has to be read for it.
     index("subscriptions_by_status").on(
@@ -138,6 +144,7 @@ export const checkoutSessions = sqliteTable(
   (table) => [
     uniqueIndex("checkout_sessions_one_open").on(table.projectId, table.mode, table.userId).where(sql`status = 'open'`),
     index("checkout_sessions_due").on(table.expiresAt).where(sql`status = 'open'`),
+    index("checkout_sessions_closed").on(table.expiresAt).where(sql`status <> 'open'`),
   ],
 );
 

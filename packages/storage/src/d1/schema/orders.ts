@@ -63,6 +63,7 @@ export const orders = sqliteTable(
     index("orders_of_payment").on(table.stripeAccountId, table.paymentIntentId),
     index("orders_due").on(table.dueAt).where(sql`due_at IS NOT NULL`),
     index("orders_of_browser").on(table.projectId, table.mode, table.browserHash).where(sql`is_reserved = 1`),
+    index("orders_unpaid").on(table.updatedAt).where(sql`status IN ('expired', 'failed')`),
     check("orders_amounts", sql`${table.amountTotal} >= 0 AND ${table.amountRefunded} >= 0`),
   ],
 );
@@ -105,6 +106,27 @@ export const refundMovements = sqliteTable(
     at: integer().notNull(),
   },
   (table) => [index("refund_movements_by_time").on(table.projectId, table.mode, table.at, table.orderId, table.amount)],
+);
+
+/**
+ * What was sold of each product on each day: the sum over `order_items` of the orders that count as sales, kept by
+ * triggers on them. How to add it up anew stands in `docs/operations.md`.
+ */
+export const productDays = sqliteTable(
+  "product_days",
+  {
+    ...scopeColumns,
+    currency: text().notNull(),
+    /** Days since the epoch, of `orders.paid_at`. */
+    day: integer().notNull(),
+    product: text().notNull(),
+    /** As it was called at the last sale of the day. */
+    displayName: text().notNull(),
+    quantity: integer().notNull(),
+    /** Before discounts. */
+    revenue: integer().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.projectId, table.mode, table.currency, table.day, table.product] })],
 );
 
 /** Refunds that were asked for here. The row is there before Stripe is asked. */

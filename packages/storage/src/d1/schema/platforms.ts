@@ -55,6 +55,7 @@ export const notices = sqliteTable(
   },
   (table) => [
     index("notices_of_platform").on(table.platformId, table.id),
+    index("notices_dismissed").on(table.dismissedAt).where(sql`dismissed_at IS NOT NULL`),
     uniqueIndex("notices_one_open").on(table.platformId, table.kind, table.topic).where(sql`dismissed_at IS NULL`),
   ],
 );
@@ -77,7 +78,7 @@ export const auditLog = sqliteTable(
   (table) => [index("audit_of_platform").on(table.platformId, table.id), index("audit_by_time").on(table.at)],
 );
 
-/** Accounts made without a browser, and the invitation by which their owner claims them. */
+/** Accounts made without a browser that wait for their owner, and the invitation by which they claim them. */
 export const registrations = sqliteTable(
   "registrations",
   {
@@ -87,11 +88,18 @@ export const registrations = sqliteTable(
     email: text().notNull(),
     invitationId: text(),
     createdAt: integer().notNull(),
-    /** The platform that the project went to, which may be one that its owner had before. */
+    /** When its keys were there: only then can it be claimed, so that a claim ends them all. NULL before. */
+    readyAt: integer(),
+    /** Not written any more, because a claim takes the row away with its address. To be dropped in a later release. */
     claimedBy: text(),
     claimedAt: integer(),
   },
-  (table) => [index("registrations_by_email").on(table.email), index("registrations_by_time").on(table.createdAt)],
+  (table) => [
+    index("registrations_by_email").on(table.email),
+    index("registrations_unclaimed").on(table.createdAt).where(sql`claimed_at IS NULL`),
+    index("registrations_uninvited").on(table.createdAt).where(sql`claimed_at IS NULL AND invitation_id IS NULL`),
+    index("registrations_claimed").on(table.claimedAt).where(sql`claimed_at IS NOT NULL`),
+  ],
 );
 
 /** How often something was done in a window, by a hash of who did it. */
@@ -115,6 +123,10 @@ export const assets = sqliteTable(
     mediaType: text().notNull(),
     bytes: integer().notNull(),
     createdAt: integer().notNull(),
+    /** When it was last looked for in what the platform's projects show. */
+    checkedAt: integer().notNull().default(0),
+    /** Since when nothing was found to show it. */
+    unusedSince: integer(),
   },
-  (table) => [index("assets_of_platform").on(table.platformId)],
+  (table) => [index("assets_of_platform").on(table.platformId), index("assets_by_check").on(table.checkedAt)],
 );

@@ -16,9 +16,12 @@ export const projects = sqliteTable(
     currency: text().notNull(),
     createdAt: integer().notNull(),
     deletedAt: integer(),
+    /** When what it held was removed, long after its deletion. */
+    purgedAt: integer(),
   },
   (table) => [
     index("projects_of_platform").on(table.platformId),
+    index("projects_to_purge").on(table.deletedAt).where(sql`deleted_at IS NOT NULL AND purged_at IS NULL`),
     check("projects_type", sql`${table.type} IN ('saas', 'store')`),
   ],
 );

@@ -1,5 +1,5 @@
 /** What was used, written by the Meters. */
-import { integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import { index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import { scopeColumns } from "./scope.ts";
 
 export const usageCounts = sqliteTable(
@@ -13,7 +13,10 @@ export const usageCounts = sqliteTable(
     tier: text().notNull(),
     seq: integer().notNull(),
   },
-  (table) => [primaryKey({ columns: [table.projectId, table.mode, table.userId, table.anchor, table.periodStart] })],
+  (table) => [
+    primaryKey({ columns: [table.projectId, table.mode, table.userId, table.anchor, table.periodStart] }),
+    index("usage_counts_by_period").on(table.periodStart),
+  ],
 );
 
 export const usageDays = sqliteTable(
@@ -26,5 +29,8 @@ export const usageDays = sqliteTable(
     count: integer().notNull(),
     seq: integer().notNull(),
   },
-  (table) => [primaryKey({ columns: [table.projectId, table.mode, table.day, table.tier, table.shard] })],
+  (table) => [
+    primaryKey({ columns: [table.projectId, table.mode, table.day, table.tier, table.shard] }),
+    index("usage_days_by_day").on(table.day),
+  ],
 );

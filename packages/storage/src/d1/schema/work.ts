@@ -1,4 +1,5 @@
 /** What has to be done after a commit, and by whom. */
+import { sql } from "drizzle-orm";
 import { index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import { modes } from "./scope.ts";
 
@@ -48,6 +49,13 @@ export const inboxEvents = sqliteTable(
   (table) => [
     primaryKey({ columns: [table.source, table.eventId] }),
     index("inbox_by_time").on(table.receivedAt),
+    index("inbox_with_payload").on(table.receivedAt).where(sql`payload IS NOT NULL`),
+    index("inbox_of_customer")
+      .on(table.stripeAccountId, table.mode, table.customerId)
+      .where(sql`customer_id IS NOT NULL`),
+    index("inbox_of_payment")
+      .on(table.stripeAccountId, table.mode, table.paymentIntentId)
+      .where(sql`payment_intent_id IS NOT NULL`),
     index("inbox_of_account").on(table.stripeAccountId, table.mode, table.receivedAt, table.eventId),
     index("inbox_by_object").on(table.stripeAccountId, table.mode, table.objectId),
     index("inbox_by_type").on(table.stripeAccountId, table.mode, table.type, table.receivedAt),

@@ -1,6 +1,5 @@
 /** Disturbs a use case at one of its calls: the process dies there, or Stripe's answer is lost. */
 import { ProviderFailure } from "@dream-api/domain";
-import type { ShopPorts } from "./use-shop.ts";
 
 export class ProcessDied extends Error {}
 
@@ -11,9 +10,17 @@ export interface Disturbance {
   readonly what: "dies" | "lost";
 }
 
-/** @returns ports that after a death refuse everything, because a dead process does nothing more */
-export function disturb(ports: ShopPorts, disturbance: Disturbance | null): { ports: ShopPorts; calls: string[] } {
+/**
+ * @param atStripe the name of the port that leads to Stripe
+ * @returns ports that after a death refuse everything, because a dead process does nothing more
+ */
+export function disturb<Ports extends object>(
+  ports: Ports,
+  atStripe: keyof Ports,
+  disturbance: Disturbance | null,
+): { ports: Ports; calls: string[]; callsToStripe: string[] } {
   const calls: string[] = [];
+  const callsToStripe: string[] = [];
   let isDead = false;
 
   function happenAt(index: number, when: Disturbance["when"], name: string): void {
@@ -23,32 +30,25 @@ export function disturb(ports: ShopPorts, disturbance: Disturbance | null): { po
     throw new ProcessDied(name);
   }
 
-  async function make(name: string, counts: boolean, call: () => unknown): Promise<unknown> {
+  async function make(name: string, isAtStripe: boolean, call: () => unknown): Promise<unknown> {
     if (isDead) throw new ProcessDied(name);
-    const index = counts ? calls.push(name) - 1 : -1;
+    const atCalls = calls.push(name) - 1;
+    const atStripe = isAtStripe ? callsToStripe.push(name) - 1 : -1;
+    const index = disturbance?.what === "lost" ? atStripe : atCalls;
     happenAt(index, "before", name);
     const answer: unknown = await call();
     happenAt(index, "after", name);
     return answer;
   }
 
-  const watch = <Port extends object>(port: Port, counts: boolean): Port =>
+  const watch = (port: object, isAtStripe: boolean): object =>
     new Proxy(port, {
       get(methods, name) {
         const method = Reflect.get(methods, name) as unknown as (...input: unknown[]) => unknown;
-        return (...input: unknown[]) => make(String(name), counts, () => method.apply(methods, input));
+        return (...input: unknown[]) => make(String(name), isAtStripe, () => method.apply(methods, input));
       },
     });
 
-  const countsStorage = disturbance?.what !== "lost";
-  return {
-    calls,
-    ports: {
-      shop: watch(ports.shop, countsStorage),
-      orders: watch(ports.orders, countsStorage),
-      refunds: watch(ports.refunds, countsStorage),
-      directory: watch(ports.directory, countsStorage),
-      payments: watch(ports.payments, true),
-    },
-  };
+  const watched = Object.entries(ports).map(([name, port]) => [name, watch(port as object, name === atStripe)]);
+  return { calls, callsToStripe, ports: Object.fromEntries(watched) as Ports };
 }
