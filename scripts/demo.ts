@@ -1,7 +1,7 @@
 /** `npm run demo`: a year of the demo projects, for dashboards that have something to say. `npm start` then shows it. */
 import { parseArgs } from "node:util";
 import { clearState, requireNoState } from "./local/demo/demo-state.ts";
-import { liveYear, type Progress } from "./local/demo/live-year.ts";
+import { type Lived, liveYear } from "./local/demo/live-year.ts";
 import { startPastHouse } from "./local/demo/past-house.ts";
 import { yearUntil } from "./local/demo/year.ts";
 import { stateDirectory } from "./local/paths.ts";
@@ -35,13 +35,15 @@ async function makeDemo(
     beginsAt: year.start,
     onLog: (line) => line.includes('"level":"info"') || console.error(line),
   });
-  const tell = ({ month, customers, orders, units }: Progress) =>
-    console.log(
-      `${dateOf(month).slice(0, 7)}  ${customers} customers, ${orders} orders, ${units} uses  (${seconds()})`,
-    );
-  const { units, turnedAway } = await liveYear(house, year, size, tell).finally(() => house.stop());
-  console.log(`${units} uses in all; ${turnedAway} carts held something that was sold out.`);
+  const tell = (month: number, lived: Lived) =>
+    console.log(`${dateOf(month).slice(0, 7)}  ${describe(lived)}  (${seconds()})`);
+  const lived = await liveYear(house, year, size, tell).finally(() => house.stop());
+  console.log(`In all   ${describe(lived)}; ${lived.turnedAway} carts held something sold out`);
   console.log(`Done in ${seconds()}. See it with npm start.`);
+}
+
+function describe({ customers, orders, units }: Lived): string {
+  return `${customers} customers, ${orders} orders, ${units} uses`;
 }
 
 function readArguments() {

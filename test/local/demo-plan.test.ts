@@ -10,7 +10,9 @@ const customersOf = (seed: number) => planSaas(150, year, rollDice(seed));
 const storeOf = (seed: number) => planStore(400, year, rollDice(seed));
 const quarter = (year.end - year.start) / 4;
 
-test("the same seed plans the same year, another seed another one", () => {
+test("the same seed plans the same year, at any hour of a day; another seed another one", () => {
+  const evening = yearUntil(Date.UTC(2026, 10, 21, 23, 59), 365);
+  expect(planSaas(150, evening, rollDice(7))).toEqual(customersOf(7));
   expect(customersOf(7)).toEqual(customersOf(7));
   expect(storeOf(7)).toEqual(storeOf(7));
   expect(customersOf(8)).not.toEqual(customersOf(7));

@@ -3,7 +3,7 @@ import type { Dice } from "./dice.ts";
 import { makePeople, type Person } from "./people.ts";
 import { byDay, dayMs, minuteMs, momentIn, monthsAfter, shareOfWeekday, type Year } from "./year.ts";
 
-export type PaidTier = "enterprise" | "pro" | "pro-yearly";
+type PaidTier = "enterprise" | "pro" | "pro-yearly";
 
 export type SaasStep = { readonly at: number; readonly userId: string } & (
   | { readonly kind: "sign_up"; readonly person: Person }
