@@ -3,7 +3,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { hearAll } from "../business-clock.ts";
 import { readOrMakeSecrets } from "../local-secrets.ts";
-import { type Ports, readFrontendUrl } from "../ports.ts";
+import { type Ports, readExampleUrls, readFrontendUrl } from "../ports.ts";
 import { type Providers, startProviders } from "../providers/start-providers.ts";
 import { type Demo, seedDemo } from "../seed-demo.ts";
 import { type Stack, startStack } from "../stack.ts";
@@ -56,7 +56,12 @@ export async function startPastHouse({ directory, ports, beginsAt, onLog }: Past
   return {
     stack,
     providers,
-    demo: await seedDemo(join(directory, "demo.json"), stack.urls, stack.lab, providers),
+    demo: await seedDemo(join(directory, "demo.json"), {
+      urls: stack.urls,
+      examples: readExampleUrls(process.env.PORT_BASE),
+      lab: stack.lab,
+      providers,
+    }),
     turnTo,
     async hear() {
       await sandbox.postOffice.drain();
