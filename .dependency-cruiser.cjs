@@ -1,4 +1,4 @@
-/** Who may import whom: contract <- domain <- storage | stripe | clerk | http <- the Workers; contract <- client, frontend. */
+/** Who may import whom: contract <- domain <- storage | stripe | clerk | tokens | http <- the Workers; contract <- client, frontend. */
 
 const workers = "^(api-multi|front-auth-api|oauth-api|end-user-auth)/";
 
@@ -9,6 +9,7 @@ const mayUse = {
   storage: ["contract", "domain"],
   stripe: ["contract", "domain"],
   clerk: ["contract", "domain"],
+  tokens: ["contract", "domain"],
   http: ["contract", "domain"],
   client: ["contract"],
 };
@@ -63,6 +64,12 @@ const forbidden = [
     severity: "error",
     from: { pathNot: "^(packages/clerk|frontend|end-user-auth|sandbox)/" },
     to: { path: "node_modules/@clerk/" },
+  },
+  {
+    name: "jose-only-in-tokens",
+    severity: "error",
+    from: { pathNot: "^(packages/tokens|test)/" },
+    to: { path: "node_modules/jose/" },
   },
   {
     name: "drizzle-only-in-storage",

@@ -29,12 +29,8 @@ async function makeDemo(
   const seconds = () => `${Math.round((performance.now() - startedAt) / 1000)} s`;
   const year = yearUntil(Date.now(), days);
   console.log(`${size.customers} customers, ${size.orders} orders, from ${dateOf(year.start)} on`);
-  const house = await startPastHouse({
-    directory: stateDirectory,
-    ports,
-    beginsAt: year.start,
-    onLog: (line) => line.includes('"level":"info"') || console.error(line),
-  });
+  const onLog = (line: string) => line.includes('"level":"info"') || console.error(line);
+  const house = await startPastHouse({ directory: stateDirectory, ports, onLog }, year.start);
   const tell = (month: number, lived: Lived) =>
     console.log(`${dateOf(month).slice(0, 7)}  ${describe(lived)}  (${seconds()})`);
   const lived = await liveYear(house, year, size, tell).finally(() => house.stop());

@@ -1,5 +1,5 @@
 /** Which service answers on which port. `PORT_BASE=n` moves them all: n, n+1, and so on. */
-import { createServer } from "node:net";
+import { type AddressInfo, createServer } from "node:net";
 
 export interface Ports {
   readonly api: number;
@@ -7,10 +7,11 @@ export interface Ports {
   readonly oauth: number;
   readonly stripe: number;
   readonly clerk: number;
+  readonly endUserAuth: number;
 }
 
-const defaults: Ports = { api: 8787, frontAuth: 8788, oauth: 8789, stripe: 4242, clerk: 4243 };
-const offsets: Ports = { api: 0, frontAuth: 1, oauth: 2, stripe: 4, clerk: 5 };
+const defaults: Ports = { api: 8787, frontAuth: 8788, oauth: 8789, stripe: 4242, clerk: 4243, endUserAuth: 8790 };
+const offsets: Ports = { api: 0, frontAuth: 1, oauth: 2, stripe: 4, clerk: 5, endUserAuth: 6 };
 
 /** The dashboard's place is kept free: its address is in what the Workers are told. */
 const frontend = { default: 5173, offset: 3 };
@@ -68,5 +69,17 @@ function isTaken(port: number): Promise<boolean> {
       else reject(error);
     });
     probe.listen(port, "127.0.0.1", () => probe.close(() => resolve(false)));
+  });
+}
+
+/** One that is free now. */
+export function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once("error", reject);
+    probe.listen(0, "127.0.0.1", () => {
+      const { port } = probe.address() as AddressInfo;
+      probe.close(() => resolve(port));
+    });
   });
 }

@@ -1,13 +1,10 @@
 /** Starts the whole product with its demo data, as `npm start` and `npm run dev` do. */
-import { mkdirSync } from "node:fs";
-import { join } from "node:path";
 import { type BusinessClock, createBusinessClock } from "./business-clock.ts";
-import { readOrMakeSecrets } from "./local-secrets.ts";
 import { stateDirectory } from "./paths.ts";
-import { readExampleUrls, readFrontendUrl, readPorts, requireFreePorts } from "./ports.ts";
-import { startProviders } from "./providers/start-providers.ts";
-import { type Demo, seedDemo } from "./seed-demo.ts";
-import { type Stack, startStack } from "./stack.ts";
+import { readPorts, requireFreePorts } from "./ports.ts";
+import type { Demo } from "./seed-demo.ts";
+import type { Stack } from "./stack.ts";
+import { startParts } from "./start-parts.ts";
 
 export interface House {
   readonly stack: Stack;
@@ -22,36 +19,12 @@ const minuteMs = 60_000;
 export async function startHouse(onLog: (line: string) => void): Promise<House> {
   const ports = readPorts(process.env.PORT_BASE);
   await requireFreePorts(ports);
-  const { keySigningSecret } = readOrMakeSecrets(join(stateDirectory, "secrets.json"));
-  mkdirSync(stateDirectory, { recursive: true });
-  const providers = await startProviders({
-    stripePort: ports.stripe,
-    clerkPort: ports.clerk,
-    persistTo: stateDirectory,
-    frontendUrl: readFrontendUrl(process.env.PORT_BASE),
-  });
-  const stack = await startStack({
-    persistTo: join(stateDirectory, "state"),
-    ports,
-    keySigningSecret,
-    providers,
-    onLog,
-  });
+  const { stack, providers, seed, stop } = await startParts({ directory: stateDirectory, ports, onLog });
   const clock = createBusinessClock(stack, providers.stripe);
   await clock.align();
   // Turned on the sandbox's own page, the clock takes the Workers along.
   providers.stripe.sandbox.turnClock = (seconds) => clock.advanceTo(seconds * 1000);
-  const urls = {
-    api: `http://localhost:${ports.api}`,
-    frontAuth: `http://localhost:${ports.frontAuth}`,
-    oauth: `http://localhost:${ports.oauth}`,
-  };
-  const demo = await seedDemo(join(stateDirectory, "demo.json"), {
-    urls,
-    examples: readExampleUrls(process.env.PORT_BASE),
-    lab: stack.lab,
-    providers,
-  });
+  const demo = await seed();
   // The runtime fires no crons here.
   const crons = setInterval(() => {
     stack.runCrons().catch((error: unknown) => console.error("the crons failed:", error));
@@ -62,8 +35,7 @@ export async function startHouse(onLog: (line: string) => void): Promise<House> 
     demo,
     async stop() {
       clearInterval(crons);
-      await stack.stop();
-      await providers.stop();
+      await stop();
     },
   };
 }
@@ -76,6 +48,7 @@ dream-api is running.
 
   API              ${api}
   Reference        ${api}/docs
+  Hosted sign-in   ${demo.urls.endUserAuth}
   Sandbox Stripe   ${demo.stripe.url}/_sandbox
   Sandbox Clerk    ${demo.clerk.url}/_sandbox
   Demo developer   ${demo.developer.email}, password ${demo.developer.password}

@@ -16,6 +16,7 @@ interface WranglerConfig {
   r2_buckets?: { binding: string; bucket_name: string }[];
   services?: { binding: string; service: string; entrypoint: string }[];
   durable_objects?: { bindings: { name: string; class_name: string }[] };
+  assets?: { binding: string; not_found_handling: AssetsConfig["notFoundHandling"] };
 }
 
 /** What the local run has no use for: deployment, and what the start script does itself. */
@@ -29,7 +30,21 @@ const leftToDeployment = [
   "triggers",
   "minify",
 ];
-const translated = ["name", "compatibility_date", "vars", "d1_databases", "r2_buckets", "services", "durable_objects"];
+const translated = [
+  "name",
+  "compatibility_date",
+  "vars",
+  "d1_databases",
+  "r2_buckets",
+  "services",
+  "durable_objects",
+  "assets",
+];
+
+export interface AssetsConfig {
+  binding: string;
+  notFoundHandling: "single-page-application" | "none";
+}
 
 export interface WorkerConfig {
   name: string;
@@ -39,6 +54,7 @@ export interface WorkerConfig {
   r2Buckets: Record<string, string>;
   serviceBindings: Record<string, { name: string; entrypoint: string }>;
   durableObjects: Record<string, { className: string; useSQLite: true }>;
+  assets?: AssetsConfig;
 }
 
 /** @param directory of the Worker, relative to the project. @throws Error for a setting that is not translated */
@@ -64,5 +80,8 @@ export function readWorkerConfig(directory: string): WorkerConfig {
         { className: class_name, useSQLite: true },
       ]),
     ),
+    ...(config.assets
+      ? { assets: { binding: config.assets.binding, notFoundHandling: config.assets.not_found_handling } }
+      : {}),
   };
 }

@@ -1,6 +1,14 @@
 /** The app that routes are added to, and what they work with. */
 import type { Endpoint } from "@dream-api/contract";
-import { type Answer, type KeyRouteInput, keyRoute, type OwnerRouteInput, ownerRoute } from "@dream-api/http";
+import {
+  type Answer,
+  type CallerRouteInput,
+  callerRoute,
+  type KeyRouteInput,
+  keyRoute,
+  type OwnerRouteInput,
+  ownerRoute,
+} from "@dream-api/http";
 import type { Hono } from "hono";
 import type * as z from "zod";
 import type { Env } from "../env.ts";
@@ -34,6 +42,25 @@ export function apiRoute<
     app,
     endpoint,
     (env) => servicesOf(env).readKey,
+    (input) => handle({ ...input, services: servicesOf(input.context.env) }),
+  );
+}
+
+/** A route of this Worker that an end user's token opens too (`U`). */
+export function callerApiRoute<
+  Body extends z.ZodType,
+  Query extends z.ZodType,
+  Reply extends z.ZodType,
+  Params extends z.ZodType,
+>(
+  { app, servicesOf }: Api,
+  endpoint: Endpoint<Body, Query, Reply, Params>,
+  handle: (input: CallerRouteInput<AppEnv, z.output<Body>, z.output<Query>, z.output<Params>> & WithServices) => Answer,
+): void {
+  callerRoute(
+    app,
+    endpoint,
+    (env) => servicesOf(env),
     (input) => handle({ ...input, services: servicesOf(input.context.env) }),
   );
 }

@@ -9,6 +9,7 @@ import type * as z from "zod";
 import { callOf } from "./call.ts";
 import { type ReadKey, readCredential } from "./credentials.ts";
 import { readJson, readText } from "./read-body.ts";
+import { readForm, readParameters } from "./read-form.ts";
 import { validate } from "./validate.ts";
 
 /** What an endpoint's schemas made of a request. */
@@ -78,7 +79,9 @@ export function webhookRoute<E extends Env>(
 /** Registers a route and notes its path for the log. */
 export function on<E extends Env>(app: Hono<E>, endpoint: Endpoint, serve: (context: Context<E>) => Answer): void {
   app.on(endpoint.method, endpoint.path, (context) => {
-    callOf(context.req.raw).route = endpoint.path;
+    const call = callOf(context.req.raw);
+    call.route = endpoint.path;
+    call.protocol = endpoint.protocol;
     return serve(context);
   });
 }
@@ -97,13 +100,22 @@ export async function readInput<
 ): Promise<Input<z.output<Body>, z.output<Query>, z.output<Params>>> {
   const { req } = context;
   const params = endpoint.params ? validate(endpoint.params, req.param(), "path") : undefined;
-  const query = endpoint.query ? validate(endpoint.query, without(req.query(), spokenFor), "query") : undefined;
-  const body = endpoint.body ? validate(endpoint.body, await readJson(req.raw, bodyLimitOf(endpoint))) : undefined;
+  const query = endpoint.query ? validate(endpoint.query, readQuery(endpoint, context, spokenFor), "query") : undefined;
+  const body = endpoint.body ? validate(endpoint.body, await readBody(endpoint, req.raw)) : undefined;
   return {
     params: params as z.output<Params>,
     query: query as z.output<Query>,
     body: body as z.output<Body>,
   };
+}
+
+function readQuery<E extends Env>(endpoint: Endpoint, { req }: Context<E>, spokenFor: readonly string[]) {
+  return endpoint.protocol === "browser" ? readParameters(req.raw) : without(req.query(), spokenFor);
+}
+
+function readBody(endpoint: Endpoint, request: Request): Promise<unknown> {
+  const limit = bodyLimitOf(endpoint);
+  return endpoint.protocol === "oauth" ? readForm(request, limit) : readJson(request, limit);
 }
 
 function without(query: Record<string, string>, names: readonly string[]): Record<string, string> {

@@ -1,16 +1,9 @@
 /** The house as it stood at a moment of the past: all its clocks were there, and go forward from one step to the next. */
-import { mkdirSync } from "node:fs";
-import { join } from "node:path";
 import { hearAll } from "../business-clock.ts";
-import { readOrMakeSecrets } from "../local-secrets.ts";
-import { type Ports, readExampleUrls, readFrontendUrl } from "../ports.ts";
-import { type Providers, startProviders } from "../providers/start-providers.ts";
-import { type Demo, seedDemo } from "../seed-demo.ts";
-import { type Stack, startStack } from "../stack.ts";
+import type { Demo } from "../seed-demo.ts";
+import { type Parts, type PartsOptions, startParts } from "../start-parts.ts";
 
-export interface PastHouse {
-  readonly stack: Stack;
-  readonly providers: Providers;
+export interface PastHouse extends Pick<Parts, "providers" | "stack" | "stop"> {
   readonly demo: Demo;
   /** Epoch milliseconds. A moment that has passed already is now. */
   turnTo(moment: number): Promise<void>;
@@ -18,28 +11,14 @@ export interface PastHouse {
   hear(): Promise<void>;
   /** The same, and what the Workers do by the clock. */
   hearAndTidy(): Promise<void>;
-  stop(): Promise<void>;
 }
 
-export interface PastHouseOptions {
-  /** Has no state in it yet. */
-  readonly directory: string;
-  readonly ports: Ports;
-  readonly beginsAt: number;
-  readonly onLog: (line: string) => void;
-}
-
-/** The Workers' real time is of the past too: it dates customers, keys and what was heard. */
-export async function startPastHouse({ directory, ports, beginsAt, onLog }: PastHouseOptions): Promise<PastHouse> {
-  mkdirSync(directory, { recursive: true });
-  const { keySigningSecret } = readOrMakeSecrets(join(directory, "secrets.json"));
-  const providers = await startProviders({
-    stripePort: ports.stripe,
-    clerkPort: ports.clerk,
-    persistTo: directory,
-    frontendUrl: readFrontendUrl(process.env.PORT_BASE),
-  });
-  const stack = await startStack({ persistTo: join(directory, "state"), ports, keySigningSecret, providers, onLog });
+/**
+ * The Workers' real time is of the past too: it dates customers, keys and what was heard.
+ * @param options its directory has no state in it yet @param beginsAt epoch milliseconds
+ */
+export async function startPastHouse(options: PartsOptions, beginsAt: number): Promise<PastHouse> {
+  const { stack, providers, seed, stop } = await startParts(options);
   const { sandbox } = providers.stripe;
   sandbox.clock.set(Math.floor(beginsAt / 1000));
 
@@ -56,12 +35,8 @@ export async function startPastHouse({ directory, ports, beginsAt, onLog }: Past
   return {
     stack,
     providers,
-    demo: await seedDemo(join(directory, "demo.json"), {
-      urls: stack.urls,
-      examples: readExampleUrls(process.env.PORT_BASE),
-      lab: stack.lab,
-      providers,
-    }),
+    stop,
+    demo: await seed(),
     turnTo,
     async hear() {
       await sandbox.postOffice.drain();
@@ -69,9 +44,5 @@ export async function startPastHouse({ directory, ports, beginsAt, onLog }: Past
       if ((await stack.lab.letNewsThrough()) > 0) await hearAll(stack, providers.stripe);
     },
     hearAndTidy: () => hearAll(stack, providers.stripe),
-    async stop() {
-      await stack.stop();
-      await providers.stop();
-    },
   };
 }

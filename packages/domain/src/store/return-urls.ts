@@ -1,6 +1,5 @@
 /** Where a buyer's browser goes after paying or turning back. */
-import type { Issue } from "@dream-api/contract";
-import { DreamError } from "../errors.ts";
+import { refuseForeignUrls } from "../projects/refuse-foreign-urls.ts";
 import type { Shop } from "./shop.ts";
 
 interface AskedUrls {
@@ -18,19 +17,10 @@ const sessionIdTemplate = "{CHECKOUT_SESSION_ID}";
  * @throws DreamError `validation_failed` for a browser that wants to go where the project does not allow
  */
 export function chooseReturnUrls(asked: AskedUrls, shop: Shop): { successUrl: string; cancelUrl: string } {
-  if (asked.browserHash !== null) refuseForeign(asked, shop);
+  const { successUrl, cancelUrl } = asked;
+  if (asked.browserHash !== null) refuseForeignUrls({ successUrl, cancelUrl }, shop.allowedOrigins);
   return {
-    successUrl:
-      asked.successUrl ?? shop.successUrl ?? `${asked.ownOrigin}/checkout/success?session_id=${sessionIdTemplate}`,
-    cancelUrl: asked.cancelUrl ?? shop.cancelUrl ?? `${asked.ownOrigin}/checkout/canceled`,
+    successUrl: successUrl ?? shop.successUrl ?? `${asked.ownOrigin}/checkout/success?session_id=${sessionIdTemplate}`,
+    cancelUrl: cancelUrl ?? shop.cancelUrl ?? `${asked.ownOrigin}/checkout/canceled`,
   };
-}
-
-function refuseForeign(asked: AskedUrls, { allowedOrigins }: Shop): void {
-  const issues = (["successUrl", "cancelUrl"] as const).flatMap((field): Issue[] => {
-    const url = asked[field];
-    if (url === undefined || allowedOrigins.includes(new URL(url).origin)) return [];
-    return [{ path: `body.${field}`, message: "is not on an allowed origin of the project" }];
-  });
-  if (issues.length > 0) throw new DreamError("validation_failed", { issues });
 }

@@ -61,6 +61,9 @@ export async function runningSubscription(
   return deps.subscriptions.findCurrent(scope, userId);
 }
 
+/** Who asks for a user: a server, or the user's own browser, which may only come back to the project's origins. */
+export type AskedBy = "server" | "browser";
+
 interface AskedUrls {
   readonly successUrl?: string | undefined;
   readonly cancelUrl?: string | undefined;
