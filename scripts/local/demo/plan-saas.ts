@@ -33,7 +33,7 @@ const trialDays = 14;
 /** Stripe tries a renewal again after 3, 5 and 7 days, then gives up. */
 const dunningDays = 15;
 
-const dailyUse = { free: [1, 4], pro: [60, 240], "pro-yearly": [80, 260], enterprise: [600, 2400] } as const;
+const dailyUse = { free: [1, 7], pro: [60, 240], "pro-yearly": [80, 260], enterprise: [600, 2400] } as const;
 
 export function planSaas(count: number, year: Year, dice: Dice): SaasCustomer[] {
   return makePeople(count, dice).map((person) => liveOf({ steps: [], habits: [], person, year, dice }));
