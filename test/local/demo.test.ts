@@ -13,7 +13,7 @@ const state = mkdtempSync(join(tmpdir(), "dream-demo-"));
 const started: ChildProcess[] = [];
 const days = 31;
 const size = { customers: 5, orders: 8 };
-const patienceMs = 240_000;
+const patienceMs = 400_000;
 
 afterAll(() => {
   for (const child of started) child.kill("SIGKILL");
