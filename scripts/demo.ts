@@ -33,7 +33,11 @@ async function makeDemo(
   const house = await startPastHouse({ directory: stateDirectory, ports, onLog }, year.start);
   const tell = (month: number, lived: Lived) =>
     console.log(`${dateOf(month).slice(0, 7)}  ${describe(lived)}  (${seconds()})`);
-  const lived = await liveYear(house, year, size, tell).finally(() => house.stop());
+  const lived = await liveYear(house, year, size, tell)
+    .catch((cause: unknown) => {
+      throw new Error(`The year is not finished; begin anew with --fresh. ${cause}`, { cause });
+    })
+    .finally(() => house.stop());
   console.log(`In all   ${describe(lived)}; ${lived.turnedAway} carts held something sold out`);
   console.log(`Done in ${seconds()}. See it with npm start.`);
 }
