@@ -30,7 +30,7 @@ async function makeDemo(
   const year = yearUntil(Date.now(), days);
   console.log(`${size.customers} customers, ${size.orders} orders, from ${dateOf(year.start)} on`);
   const onLog = (line: string) => line.includes('"level":"info"') || console.error(line);
-  const house = await startPastHouse({ directory: stateDirectory, ports, onLog }, year.start);
+  const house = await startPastHouse({ directory: stateDirectory, ports, beginsAt: year.start, onLog });
   const tell = (month: number, lived: Lived) =>
     console.log(`${dateOf(month).slice(0, 7)}  ${describe(lived)}  (${seconds()})`);
   const lived = await liveYear(house, year, size, tell)

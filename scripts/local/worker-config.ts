@@ -59,12 +59,7 @@ export interface WorkerConfig {
 
 /** @param directory of the Worker, relative to the project. @throws Error for a setting that is not translated */
 export function readWorkerConfig(directory: string): WorkerConfig {
-  const path = join(projectRoot, directory, "wrangler.jsonc");
-  const errors: ParseError[] = [];
-  const config = parse(readFileSync(path, "utf8"), errors, { allowTrailingComma: true }) as WranglerConfig;
-  if (errors.length > 0) throw new Error(`${path} is not valid JSONC`);
-  const unknown = Object.keys(config).filter((key) => !leftToDeployment.includes(key) && !translated.includes(key));
-  if (unknown.length > 0) throw new Error(`${path}: the local run does not know ${unknown.join(", ")}`);
+  const config = parseConfig(directory);
   return {
     name: config.name,
     compatibilityDate: config.compatibility_date,
@@ -84,4 +79,14 @@ export function readWorkerConfig(directory: string): WorkerConfig {
       ? { assets: { binding: config.assets.binding, notFoundHandling: config.assets.not_found_handling } }
       : {}),
   };
+}
+
+function parseConfig(directory: string): WranglerConfig {
+  const path = join(projectRoot, directory, "wrangler.jsonc");
+  const errors: ParseError[] = [];
+  const config = parse(readFileSync(path, "utf8"), errors, { allowTrailingComma: true }) as WranglerConfig;
+  if (errors.length > 0) throw new Error(`${path} is not valid JSONC`);
+  const unknown = Object.keys(config).filter((key) => !leftToDeployment.includes(key) && !translated.includes(key));
+  if (unknown.length > 0) throw new Error(`${path}: the local run does not know ${unknown.join(", ")}`);
+  return config;
 }

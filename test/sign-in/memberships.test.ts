@@ -20,7 +20,8 @@ import {
 
 const world = useWholeWorld();
 
-const customersOf = async ({ secretKey }: TestProject) => (await call(world, "/api/customers", { secretKey })).json.data;
+const customersOf = async ({ secretKey }: TestProject) =>
+  (await call(world, "/api/customers", { secretKey })).json.data;
 
 const idOf = ({ access_token: token }: { access_token: string }): string => claimsIn(token).sub;
 

@@ -152,7 +152,10 @@ describe("a client that lost the answer", () => {
 describe("refreshing ends", () => {
   const ends: [string, (all: Awaited<ReturnType<typeof signedIn>>) => Promise<unknown>][] = [
     ["with the session at Clerk", ({ person }) => endSession(world, person)],
-    ["with the person's account", ({ person }) => askClerkAs(world, "test", `/v1/users/${person.clerkUserId}`, "DELETE")],
+    [
+      "with the person's account",
+      ({ person }) => askClerkAs(world, "test", `/v1/users/${person.clerkUserId}`, "DELETE"),
+    ],
     [
       "with the membership, when the developer deletes the customer",
       ({ app, tokens }) =>

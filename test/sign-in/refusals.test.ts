@@ -348,7 +348,9 @@ describe("a sign-in that began in another browser", () => {
 
   test("the cookie is out of reach for scripts and other sites' posts", async () => {
     const answer = await callUrl(authorizeUrl(world, app, newPkce()));
-    expect(answer.headers.get("Set-Cookie")).toMatch(/^dream-sign-in=\w{32}; Path=\/; Max-Age=3600; HttpOnly; SameSite=Lax$/);
+    expect(answer.headers.get("Set-Cookie")).toMatch(
+      /^dream-sign-in=\w{32}; Path=\/; Max-Age=3600; HttpOnly; SameSite=Lax$/,
+    );
   });
 
   test("it is over after half an hour, and after a no", async () => {

@@ -1,9 +1,16 @@
 /** The house as it stood at a moment of the past: all its clocks were there, and go forward from one step to the next. */
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
 import { hearAll } from "../business-clock.ts";
-import type { Demo } from "../seed-demo.ts";
-import { type Parts, type PartsOptions, startParts } from "../start-parts.ts";
+import { readOrMakeSecrets } from "../local-secrets.ts";
+import { type Ports, readExampleUrls } from "../ports.ts";
+import { type Providers, startProviders } from "../providers/start-providers.ts";
+import { type Demo, seedDemo } from "../seed-demo.ts";
+import { type Stack, startStack } from "../stack.ts";
 
-export interface PastHouse extends Pick<Parts, "providers" | "stack" | "stop"> {
+export interface PastHouse {
+  readonly stack: Stack;
+  readonly providers: Providers;
   readonly demo: Demo;
   /** Epoch milliseconds. A moment that has passed already is now. */
   turnTo(moment: number): Promise<void>;
@@ -11,14 +18,28 @@ export interface PastHouse extends Pick<Parts, "providers" | "stack" | "stop"> {
   hear(): Promise<void>;
   /** The same, and what the Workers do by the clock. */
   hearAndTidy(): Promise<void>;
+  stop(): Promise<void>;
 }
 
-/**
- * The Workers' real time is of the past too: it dates customers, keys and what was heard.
- * @param options its directory has no state in it yet @param beginsAt epoch milliseconds
- */
-export async function startPastHouse(options: PartsOptions, beginsAt: number): Promise<PastHouse> {
-  const { stack, providers, seed, stop } = await startParts(options);
+export interface PastHouseOptions {
+  /** Has no state in it yet. */
+  readonly directory: string;
+  readonly ports: Ports;
+  readonly beginsAt: number;
+  readonly onLog: (line: string) => void;
+}
+
+/** The Workers' real time is of the past too: it dates customers, keys and what was heard. */
+export async function startPastHouse({ directory, ports, beginsAt, onLog }: PastHouseOptions): Promise<PastHouse> {
+  mkdirSync(directory, { recursive: true });
+  const secrets = readOrMakeSecrets(join(directory, "secrets.json"));
+  const providers = await startProviders({
+    stripePort: ports.stripe,
+    clerkPort: ports.clerk,
+    persistTo: directory,
+    frontendUrl: `http://localhost:${ports.frontend}`,
+  });
+  const stack = await startStack({ persistTo: join(directory, "state"), ports, ...secrets, providers, onLog });
   const { sandbox } = providers.stripe;
   sandbox.clock.set(Math.floor(beginsAt / 1000));
 
@@ -35,8 +56,12 @@ export async function startPastHouse(options: PartsOptions, beginsAt: number): P
   return {
     stack,
     providers,
-    stop,
-    demo: await seed(),
+    demo: await seedDemo(join(directory, "demo.json"), {
+      urls: stack.urls,
+      examples: readExampleUrls(process.env.PORT_BASE),
+      lab: stack.lab,
+      providers,
+    }),
     turnTo,
     async hear() {
       await sandbox.postOffice.drain();
@@ -44,5 +69,9 @@ export async function startPastHouse(options: PartsOptions, beginsAt: number): P
       if ((await stack.lab.letNewsThrough()) > 0) await hearAll(stack, providers.stripe);
     },
     hearAndTidy: () => hearAll(stack, providers.stripe),
+    async stop() {
+      await stack.stop();
+      await providers.stop();
+    },
   };
 }
