@@ -5,10 +5,13 @@
 import { parseArgs } from "node:util";
 import { proveSameYear } from "../sandbox/stripe/test/prove-same-year.ts";
 import { startStack } from "../scripts/local/stack.ts";
+import { startWholeWorld, type WholeWorld } from "../test/world/start-whole-world.ts";
 import type { ProofFigures, ProofWorld } from "./proofs/proof.ts";
 import { proveCrashSafety } from "./proofs/prove-crash-safety.ts";
 import { proveIdempotency } from "./proofs/prove-idempotency.ts";
 import { proveRateLimit } from "./proofs/prove-rate-limit.ts";
+import { proveRenewals } from "./proofs/prove-renewals.ts";
+import { proveRevenue } from "./proofs/prove-revenue.ts";
 import { proveTenancy } from "./proofs/prove-tenancy.ts";
 import { proveTierLimit } from "./proofs/prove-tier-limit.ts";
 
@@ -42,7 +45,25 @@ const proofs: { guarantee: string; prove: (world: ProofWorld) => Promise<ProofFi
     guarantee: "a year of the sandbox Stripe, run twice, ends with the same objects",
     prove: () => proveSameYear({ subscriptions: parallelCalls }),
   },
+  {
+    guarantee: "a month that turns for all at once renews each once, whatever comes of Stripe's news",
+    prove: () => inWholeWorld((world) => proveRenewals(world, { subscriptions: parallelCalls * 5, shops: 2 })),
+  },
+  {
+    guarantee: "a year of customers: the dashboard says to the cent what a recount from Stripe's own objects says",
+    prove: () => inWholeWorld((world) => proveRevenue(world, { customers: parallelCalls / 2, months: 12, seed: 1 })),
+  },
 ];
+
+/** With a Stripe and a Clerk of the proof's own. */
+async function inWholeWorld(prove: (world: WholeWorld) => Promise<ProofFigures>): Promise<ProofFigures> {
+  const world = await startWholeWorld({ onLog: () => undefined });
+  try {
+    return await prove(world);
+  } finally {
+    await world.stop();
+  }
+}
 
 const stack = await startStack({ keySigningSecret: `1.${"proof-signing-secret".repeat(2)}` });
 let failures = 0;

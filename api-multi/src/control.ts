@@ -11,6 +11,7 @@ import {
   type ControlScope,
   createAnnounce,
   DreamError,
+  mintFirstKeyPair,
   mintKeyPair,
   parseProjectId,
   revokeKeyPair,
@@ -28,6 +29,10 @@ export class Control extends WorkerEntrypoint<Env> implements ControlClient {
 
   mintKeyPair(scope: ControlScope, label: string, actor?: Actor) {
     return this.answer(scope, (own, { keyDependencies }) => mintKeyPair(own, label, { ...keyDependencies, actor }));
+  }
+
+  mintFirstKeyPair(scope: ControlScope, label: string) {
+    return this.answer(scope, (own, { keyDependencies }) => mintFirstKeyPair(own, label, keyDependencies));
   }
 
   rotateSecret(scope: ControlScope, rotation: { publishableKey: string; overlapSeconds?: number }, actor?: Actor) {

@@ -68,7 +68,7 @@ export function createEndUserServices(env: Env, database: Database, clock: Clock
     test: createClerkBackend({ secretKey: requireSetting(env, "CLERK_END_USERS_SECRET_KEY_TEST") }),
     live: createClerkBackend({ secretKey: requireSetting(env, "CLERK_END_USERS_SECRET_KEY_LIVE") }),
   };
-  const redirectUrl = env.END_USER_ISSUER ?? requireSetting(env, "FRONTEND_URL");
+  const redirectUrl = `${requireSetting(env, "END_USER_ISSUER")}/sign-up`;
   return {
     webhookSecrets: {
       test: requireSetting(env, "CLERK_END_USERS_WEBHOOK_SECRET_TEST"),

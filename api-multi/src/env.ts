@@ -10,6 +10,9 @@ export interface Env {
   readonly PLAN_REQUIRED_FOR?: string;
   readonly STRIPE_SECRET_KEY_TEST?: string;
   readonly STRIPE_SECRET_KEY_LIVE?: string;
+  /** Of the Connect platform of each mode: with it access to an account is given back. */
+  readonly STRIPE_CLIENT_ID_TEST?: string;
+  readonly STRIPE_CLIENT_ID_LIVE?: string;
   /** One, or two with a comma between while one replaces the other. */
   readonly STRIPE_CONNECT_WEBHOOK_SECRET_TEST?: string;
   readonly STRIPE_CONNECT_WEBHOOK_SECRET_LIVE?: string;
@@ -24,8 +27,10 @@ export interface Env {
   readonly CLERK_END_USERS_SECRET_KEY_LIVE?: string;
   readonly CLERK_END_USERS_WEBHOOK_SECRET_TEST?: string;
   readonly CLERK_END_USERS_WEBHOOK_SECRET_LIVE?: string;
-  /** Where end users sign in; absent is the dashboard. */
+  /** Where end users sign in: who signs their tokens, and where invitations lead. */
   readonly END_USER_ISSUER?: string;
+  /** The public keys of those tokens, as `/oauth/jwks` publishes them. */
+  readonly END_USER_TOKEN_JWKS?: string;
   /** The dashboard's, and other pages of ours: only their tokens count. */
   readonly FRONTEND_URL?: string;
   readonly ALLOWED_ORIGINS?: string;

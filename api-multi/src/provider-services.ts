@@ -11,7 +11,7 @@ import {
   type ReceiveDependencies,
   tellDeveloperPlan,
 } from "@dream-api/domain";
-import { requireSetting } from "@dream-api/http";
+import { requireList, requireSetting } from "@dream-api/http";
 import {
   connectionsByAccount,
   type Database,
@@ -24,7 +24,7 @@ import {
   tenantCatalogueRepairs,
   tenantSyncRuns,
 } from "@dream-api/storage";
-import { createStripeCatalogue, createStripeClient, isAccountOpen } from "@dream-api/stripe";
+import { createStripeCatalogue, createStripeClient, deauthorizeAccount, isAccountOpen } from "@dream-api/stripe";
 import type { Env } from "./env.ts";
 import { report } from "./report.ts";
 import { createStoreServices, type StoreServices } from "./store-services.ts";
@@ -50,6 +50,10 @@ export function createProviderServices(
     test: createStripeClient({ secretKey: requireSetting(env, "STRIPE_SECRET_KEY_TEST") }),
     live: createStripeClient({ secretKey: requireSetting(env, "STRIPE_SECRET_KEY_LIVE") }),
   };
+  const clientId: Record<Mode, string> = {
+    test: requireSetting(env, "STRIPE_CLIENT_ID_TEST"),
+    live: requireSetting(env, "STRIPE_CLIENT_ID_LIVE"),
+  };
   const clerk = createClerkBackend({ secretKey: requireSetting(env, "CLERK_SECRET_KEY") });
   const { readToldPlan } = platformPlans(database);
   const dirty = dirtyObjectStore(database);
@@ -58,6 +62,8 @@ export function createProviderServices(
     connections: platformConnections(database, () => clock().real),
     provider: {
       isOpen: (mode: Mode, stripeAccountId: string) => isAccountOpen(stripe[mode], stripeAccountId),
+      deauthorize: (mode: Mode, stripeAccountId: string) =>
+        deauthorizeAccount(stripe[mode], { clientId: clientId[mode], stripeAccountId }),
     },
   };
   const subscriptions = createSubscriptionServices(env, { stripe, database, announce, clock });
@@ -83,8 +89,8 @@ export function createProviderServices(
     subscriptions,
     connectNews: { inbox: inboxStore(database), dirty, budget: fetchBudget(database), handlers, clock, report },
     connectWebhookSecrets: {
-      test: requireSetting(env, "STRIPE_CONNECT_WEBHOOK_SECRET_TEST").split(","),
-      live: requireSetting(env, "STRIPE_CONNECT_WEBHOOK_SECRET_LIVE").split(","),
+      test: requireList(env, "STRIPE_CONNECT_WEBHOOK_SECRET_TEST"),
+      live: requireList(env, "STRIPE_CONNECT_WEBHOOK_SECRET_LIVE"),
     },
     tellPlan: (platform) =>
       tellDeveloperPlan(platform, {

@@ -9,9 +9,18 @@ import {
   type KeyDependencies,
   type KeySigner,
   type OutboxDependencies,
+  type SignInStore,
   type SyncDependencies,
 } from "@dream-api/domain";
-import { createKeyReader, type OwnerReaders, type PlatformReaders, type ReadKey } from "@dream-api/http";
+import {
+  type CallerReaders,
+  createKeyReader,
+  type OwnerReaders,
+  oncePerEnvironment,
+  type PlatformReaders,
+  type ReadKey,
+  requireSetting,
+} from "@dream-api/http";
 import {
   cronLeaseStore,
   type Database,
@@ -20,14 +29,17 @@ import {
   openDatabase,
   outboxStore,
   pingDatabase,
+  signInStore,
   tenantCatalogue,
   tenantKeys,
+  tenantMemberships,
   tenantOrderList,
   tenantOrders,
   tenantStock,
   tenantSubscriptions,
   tenantSyncRuns,
 } from "@dream-api/storage";
+import { createTokenVerifier, readPublicKeys } from "@dream-api/tokens";
 import {
   type CustomerServices,
   createCustomerServices,
@@ -48,6 +60,10 @@ export interface Services {
   readonly database: Database;
   readonly signer: KeySigner;
   readonly readKey: ReadKey;
+  /** Without I/O. */
+  readonly readToken: CallerReaders["readToken"];
+  readonly memberships: ReturnType<typeof tenantMemberships>;
+  readonly signIns: Pick<SignInStore, "purge">;
   readonly keys: ReturnType<typeof tenantKeys>;
   readonly owners: OwnerReaders;
   readonly platforms: PlatformReaders;
@@ -74,17 +90,8 @@ export interface Services {
   readonly pingDatabase: () => Promise<unknown>;
 }
 
-const servicesOfEnv = new WeakMap<Env, Services>();
-
 /** @throws Error naming the variable that is missing or malformed */
-export function servicesOf(env: Env, clock: Clock): Services {
-  let services = servicesOfEnv.get(env);
-  if (!services) {
-    services = createServices(env, clock);
-    servicesOfEnv.set(env, services);
-  }
-  return services;
-}
+export const servicesOf = oncePerEnvironment(createServices);
 
 function createServices(env: Env, clock: Clock): Services {
   const database = openDatabase(env.DB);
@@ -114,6 +121,9 @@ function createServices(env: Env, clock: Clock): Services {
     database,
     signer,
     readKey,
+    readToken: createTokenReader(env, clock),
+    memberships: tenantMemberships(database, () => clock().real),
+    signIns: signInStore(database),
     keys,
     owners,
     platforms: owners,
@@ -151,4 +161,13 @@ function createServices(env: Env, clock: Clock): Services {
     now: () => clock().real,
     pingDatabase: () => pingDatabase(database),
   };
+}
+
+/** @throws Error naming the variable that is missing or malformed */
+function createTokenReader(env: Env, clock: Clock): CallerReaders["readToken"] {
+  const verify = createTokenVerifier({
+    publicKeys: readPublicKeys(requireSetting(env, "END_USER_TOKEN_JWKS")),
+    issuer: requireSetting(env, "END_USER_ISSUER"),
+  });
+  return (text) => verify(text, clock().real);
 }

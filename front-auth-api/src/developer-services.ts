@@ -11,6 +11,7 @@ import {
   listOverduePlans,
   type PlanCheckoutDependencies,
   type PurgeDependencies,
+  processDirty,
   type ReceiveDependencies,
   type ReconcileDependencies,
   type RegisterDependencies,
@@ -19,7 +20,7 @@ import {
   type TellPlanDependencies,
   tellDeveloperPlan,
 } from "@dream-api/domain";
-import { requireSetting } from "@dream-api/http";
+import { requireList, requireSetting } from "@dream-api/http";
 import {
   attemptCountStore,
   claimStore,
@@ -51,7 +52,7 @@ export interface DeveloperServices {
   readonly planCheckout: PlanCheckoutDependencies;
   readonly planNews: ReceiveDependencies & ReconcileDependencies;
   readonly followDeveloper: FollowDeveloperDependencies;
-  readonly registration: RegisterDependencies & PurgeDependencies;
+  readonly registration: Omit<RegisterDependencies, "afterwards"> & PurgeDependencies;
   /** Of the endpoint on our own account: two while one replaces the other. */
   readonly stripeWebhookSecrets: readonly string[];
   readonly clerkWebhookSecret: string;
@@ -79,6 +80,18 @@ export function createDeveloperServices(env: Env, database: Database, clock: Clo
   const registrations = registrationStore(database);
   const inbox = inboxStore(database);
   const attempts = attemptCountStore(database);
+  const ownMode = modeOfKey(stripeSecretKey);
+  const planNews: DeveloperServices["planNews"] = {
+    source: "stripe_platform",
+    inbox,
+    dirty: dirtyObjectStore(database),
+    budget: fetchBudget(database),
+    listNews: async (since) => (await listPlanNews(stripe, since)).flatMap((news) => platformEvent(news) ?? []),
+    listOverdue: (at) => listOverduePlans(refresh.plans, ownMode, at),
+    handlers,
+    clock,
+    report,
+  };
   return {
     directory,
     plans,
@@ -92,18 +105,16 @@ export function createDeveloperServices(env: Env, database: Database, clock: Clo
       refresh: (customerId) => refreshPlan(customerId, { ...refresh, tellPlan }),
       clock,
     },
-    planNews: {
-      source: "stripe_platform",
-      inbox,
-      dirty: dirtyObjectStore(database),
-      budget: fetchBudget(database),
-      listNews: async (since) => (await listPlanNews(stripe, since)).flatMap((news) => platformEvent(news) ?? []),
-      listOverdue: (at) => listOverduePlans(refresh.plans, modeOfKey(stripeSecretKey), at),
-      handlers,
+    planNews,
+    followDeveloper: {
+      accounts: developerAccounts(database),
+      findDeveloper,
+      billing,
+      ownMode,
+      lookAt: (only) => processDirty({ only }, planNews),
+      announce,
       clock,
-      report,
     },
-    followDeveloper: { accounts: developerAccounts(database), findDeveloper, billing, announce, clock },
     registration: {
       registrations,
       purges: registrations,
@@ -118,7 +129,7 @@ export function createDeveloperServices(env: Env, database: Database, clock: Clo
       clock,
       report,
     },
-    stripeWebhookSecrets: requireSetting(env, "STRIPE_WEBHOOK_SECRET").split(","),
+    stripeWebhookSecrets: requireList(env, "STRIPE_WEBHOOK_SECRET"),
     clerkWebhookSecret: requireSetting(env, "CLERK_WEBHOOK_SECRET"),
   };
 }

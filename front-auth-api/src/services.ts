@@ -11,7 +11,7 @@ import {
   type RetentionDependencies,
   type VerifyDeveloper,
 } from "@dream-api/domain";
-import { readOrigins, requireSetting } from "@dream-api/http";
+import { oncePerEnvironment, readOrigins, requireSetting } from "@dream-api/http";
 import {
   type AssetBucket,
   assetBucket,
@@ -53,17 +53,8 @@ export interface Services extends DeveloperServices {
   readonly pingDatabase: () => Promise<unknown>;
 }
 
-const servicesOfEnv = new WeakMap<Env, Services>();
-
 /** @throws Error naming the variable that is missing or malformed */
-export function servicesOf(env: Env, clock: Clock): Services {
-  let services = servicesOfEnv.get(env);
-  if (!services) {
-    services = createServices(env, clock);
-    servicesOfEnv.set(env, services);
-  }
-  return services;
-}
+export const servicesOf = oncePerEnvironment(createServices);
 
 function createServices(env: Env, clock: Clock): Services {
   const database = openDatabase(env.DB);

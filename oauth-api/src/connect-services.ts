@@ -60,7 +60,8 @@ export function createPromotionServices(
     promotions: tenantPromotions(database, () => clock().real),
     clock,
     announce,
-    mintKeyPair: ({ projectId, mode }, label) => replyValue(env.CONTROL.mintKeyPair({ projectId, mode }, label)),
+    mintFirstKeyPair: ({ projectId, mode }, label) =>
+      replyValue(env.CONTROL.mintFirstKeyPair({ projectId, mode }, label)),
     followOnStripe: (scope) => followOnStripe(scope, sync),
   };
 }

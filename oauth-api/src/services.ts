@@ -8,7 +8,13 @@ import {
   platformScopeOf,
   scopeOf,
 } from "@dream-api/domain";
-import { type OwnerReaders, type PlatformReaders, readOrigins, requireSetting } from "@dream-api/http";
+import {
+  type OwnerReaders,
+  oncePerEnvironment,
+  type PlatformReaders,
+  readOrigins,
+  requireSetting,
+} from "@dream-api/http";
 import {
   type Database,
   type DeveloperDirectory,
@@ -40,17 +46,8 @@ export interface Services {
   readonly pingDatabase: () => Promise<unknown>;
 }
 
-const servicesOfEnv = new WeakMap<Env, Services>();
-
 /** @throws Error naming the variable that is missing or malformed */
-export function servicesOf(env: Env, clock: Clock): Services {
-  let services = servicesOfEnv.get(env);
-  if (!services) {
-    services = createServices(env, clock);
-    servicesOfEnv.set(env, services);
-  }
-  return services;
-}
+export const servicesOf = oncePerEnvironment(createServices);
 
 function createServices(env: Env, clock: Clock): Services {
   const database = openDatabase(env.DB);

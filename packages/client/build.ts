@@ -1,32 +1,51 @@
 /**
- * Builds what npm gets: `dist/index.js` (ESM), `dist/index.cjs` (CommonJS) and the types of both, from nothing but
- * `src`. The two sets of types differ only in how they name each other, because TypeScript reads a `.d.ts` of this
+ * Builds what npm gets: `dist/index.js` and `dist/react.js` (ESM), the same as `.cjs` (CommonJS) and the types of all,
+ * from nothing but `src`, and says how large a browser's share of it is. The two sets of types differ only in how they name each other, because TypeScript reads a `.d.ts` of this
  * package as ESM.
  */
 import { execFileSync } from "node:child_process";
 import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { build, type Format } from "esbuild";
+import { gzipSync } from "node:zlib";
+import { build, type Format, transform } from "esbuild";
 
 const folder = import.meta.dirname;
 const types = join(folder, "dist/types");
 
 await rm(join(folder, "dist"), { recursive: true, force: true });
-await Promise.all([bundle("esm", "index.js"), bundle("cjs", "index.cjs")]);
+const entries = { index: "src/index.ts", react: "src/react/index.ts" };
+const formats: [Format, string][] = [
+  ["esm", "js"],
+  ["cjs", "cjs"],
+];
+for (const [name, source] of Object.entries(entries)) {
+  for (const [format, extension] of formats) await bundle(source, format, `${name}.${extension}`);
+  await tellSize(`${name}.js`);
+}
 emitTypes();
 await nameTypes();
 
-async function bundle(format: Format, file: string): Promise<void> {
+/** The two entries share no code but types, so that each stands alone. */
+async function bundle(source: string, format: Format, file: string): Promise<void> {
   await build({
-    entryPoints: [join(folder, "src/index.ts")],
+    entryPoints: [join(folder, source)],
     outfile: join(folder, "dist", file),
     bundle: true,
     format,
     platform: "neutral",
     target: "es2022",
+    jsx: "automatic",
+    external: ["react", "react/jsx-runtime"],
+    // What is below the provider runs in the browser too, whatever a framework makes of files without a word.
+    banner: file.startsWith("react") ? { js: '"use client";' } : {},
     logLevel: "warning",
   });
+}
+
+async function tellSize(file: string): Promise<void> {
+  const { code } = await transform(await readFile(join(folder, "dist", file), "utf8"), { minify: true });
+  process.stdout.write(`${file}: ${code.length} bytes minified, ${gzipSync(code).length} gzipped\n`);
 }
 
 function emitTypes(): void {
@@ -55,5 +74,5 @@ async function nameTypes(): Promise<void> {
 }
 
 function withExtension(text: string, extension: "js" | "cjs"): string {
-  return text.replaceAll(/(["']\.{1,2}\/[^"']+)\.ts(["'])/g, `$1.${extension}$2`);
+  return text.replaceAll(/(["']\.{1,2}\/[^"']+)\.tsx?(["'])/g, `$1.${extension}$2`);
 }

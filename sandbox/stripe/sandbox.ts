@@ -6,6 +6,7 @@ import { jobs } from "./clock/run-due.ts";
 import { Accounts, type PlatformKeys } from "./connect/accounts.ts";
 import { accountOperations } from "./connect/show-account.ts";
 import { Faults } from "./control/faults.ts";
+import { RateLimit } from "./control/rate-limit.ts";
 import { refuseUndescribed } from "./events/check-event.ts";
 import { eventLifetimeSeconds } from "./events/events.ts";
 import type { Operation } from "./operations.ts";
@@ -48,6 +49,7 @@ export class Sandbox {
   readonly accounts: Accounts;
   readonly clock: BusinessClock;
   readonly faults = new Faults();
+  readonly rateLimit = new RateLimit(() => this.realNow());
   readonly idempotency: IdempotencyKeys;
   readonly postOffice: PostOffice;
   readonly archive: Archive;
@@ -57,6 +59,8 @@ export class Sandbox {
   dunning: Dunning = defaultDunning;
   /** How the control page and API turn the clock. Who has other clocks to keep in step puts their own way here. */
   turnClock = async (target: number): Promise<number> => this.advanceTo(target);
+  /** Milliseconds. Signatures, retries and limits of calls go by it. */
+  realNow = (): number => Date.now();
   /** Where the hosted pages are reached. */
   publicUrl = "http://127.0.0.1:4242";
   readonly #options: SandboxOptions;
@@ -69,7 +73,7 @@ export class Sandbox {
     this.isStrict = options.isStrict ?? false;
     this.database = openDatabase(options.databasePath);
     this.accounts = new Accounts(this.database, { ...defaultPlatform, ...options.platform });
-    const realNow = () => Date.now();
+    const realNow = () => this.realNow();
     this.clock = new BusinessClock(this.database, realNow, options.frozenAt);
     this.idempotency = new IdempotencyKeys(this.database, realNow);
     this.postOffice = new PostOffice({
@@ -165,6 +169,7 @@ export class Sandbox {
     emptyDatabase(this.database);
     this.clock.reload();
     this.faults.clear();
+    this.rateLimit.forget();
     this.dunning = defaultDunning;
     this.postOffice.restoreRules();
     this.#ids = this.#freshIds();

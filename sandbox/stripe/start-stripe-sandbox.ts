@@ -19,8 +19,7 @@ export interface StripeSandbox {
 
 export async function startStripeSandbox({ port, tickMs = 1000, ...options }: StartOptions): Promise<StripeSandbox> {
   const sandbox = new Sandbox(options);
-  const app = sandboxApp(sandbox);
-  const server = await serve((request) => app.fetch(request), port);
+  const server = await serve(sandboxApp(sandbox), port);
   const url = `http://127.0.0.1:${server.port}`;
   sandbox.publicUrl = url;
   const timer = tickMs > 0 && options.frozenAt === undefined ? setInterval(() => sandbox.runDue(), tickMs) : undefined;

@@ -28,14 +28,7 @@ export function createBusinessClock(stack: Stack, { sandbox }: StripeSandbox): B
   async function moveTo(seconds: number): Promise<number> {
     await stack.setClock({ real: 0, business: ahead(seconds * 1000) });
     const ran = sandbox.advanceTo(seconds);
-    for (let round = 0; round < rounds; round++) {
-      // What the crons did may have made Stripe tell something, and a burst waits for its turn.
-      await sandbox.postOffice.drain();
-      await stack.lab.letNewsThrough();
-      await stack.runCrons();
-      await sandbox.postOffice.drain();
-      if ((await stack.lab.letNewsThrough()) === 0) break;
-    }
+    await hearAll(stack, { sandbox });
     return ran;
   }
 
@@ -53,6 +46,18 @@ export function createBusinessClock(stack: Stack, { sandbox }: StripeSandbox): B
       return ran + (await moveTo(Math.max(seconds, sandbox.clock.now())));
     },
   };
+}
+
+/** Until the Workers know all that Stripe told. */
+export async function hearAll(stack: Stack, { sandbox }: Pick<StripeSandbox, "sandbox">): Promise<void> {
+  for (let round = 0; round < rounds; round++) {
+    // What the crons did may have made Stripe tell something, and a burst waits for its turn.
+    await sandbox.postOffice.drain();
+    await stack.lab.letNewsThrough();
+    await stack.runCrons();
+    await sandbox.postOffice.drain();
+    if ((await stack.lab.letNewsThrough()) === 0) return;
+  }
 }
 
 /** How far business time is before the machine's; the second that Stripe's clock is rounded by is none. */

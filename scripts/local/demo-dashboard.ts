@@ -6,6 +6,8 @@ export interface Dashboard {
   connectStripe(accountName: string): Promise<string>;
   /** @param catalogue the body of `POST /create-products` */
   createProject(catalogue: object): Promise<{ projectId: string; publishableKey: string; secretKey: string }>;
+  /** Lets an app of that origin send its users to sign in and to buy, and take them back. */
+  allowApp(projectId: string, origin: string): Promise<void>;
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: answers of our own API, whose shapes the contract has.
@@ -43,6 +45,17 @@ export function openDashboard(urls: WorkerUrls, { clerk, dashboardUrl }: Provide
     async createProject(catalogue) {
       const { project, keys } = await ask(`${urls.oauth}/create-products`, catalogue);
       return { projectId: project.id, publishableKey: keys.publishableKey, secretKey: keys.secretKey };
+    },
+    async allowApp(projectId, origin) {
+      const { data } = await ask(`${urls.frontAuth}/projects`);
+      const { allowedOrigins, redirectUris } = data.find(({ id }: Json) => id === projectId).modes.test;
+      if (allowedOrigins.includes(origin) && redirectUris.includes(`${origin}/`)) return;
+      const settings = {
+        mode: "test",
+        allowedOrigins: [...new Set([...allowedOrigins, origin])],
+        redirectUris: [...new Set([...redirectUris, `${origin}/`])],
+      };
+      await ask(`${urls.frontAuth}/projects/${projectId}`, settings, "PATCH");
     },
   };
 }

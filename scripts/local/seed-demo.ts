@@ -9,6 +9,19 @@ import { type Dashboard, openDashboard } from "./demo-dashboard.ts";
 import type { LabClient } from "./lab-client.ts";
 import type { Providers, WorkerUrls } from "./providers/start-providers.ts";
 
+interface ExampleUrls {
+  readonly saas: string;
+  readonly store: string;
+}
+
+/** What the demo is made with. */
+interface DemoParts {
+  readonly urls: WorkerUrls;
+  readonly examples: ExampleUrls;
+  readonly lab: LabClient;
+  readonly providers: Providers;
+}
+
 interface DemoProject {
   readonly projectId: string;
   readonly publishableKey: string;
@@ -23,6 +36,8 @@ interface ClerkKeys {
 /** What `.dream/demo.json` holds, for people and for scripts. */
 export interface Demo {
   readonly urls: WorkerUrls;
+  /** Where `npm start -w examples/saas` and `examples/store` open: on origins of their own, which the projects allow. */
+  readonly examples: ExampleUrls;
   readonly developer: { readonly email: string; readonly password: string; readonly userId: string };
   readonly saas: DemoProject;
   readonly store: DemoProject;
@@ -45,19 +60,22 @@ export interface Demo {
 const developer = { email: "demo@example.com", password: "dream-api-demo", firstName: "Demo", lastName: "Developer" };
 
 /** @param path of `demo.json` */
-export async function seedDemo(path: string, urls: WorkerUrls, lab: LabClient, providers: Providers): Promise<Demo> {
+export async function seedDemo(path: string, { urls, examples, lab, providers }: DemoParts): Promise<Demo> {
   const before = existsSync(path) ? (JSON.parse(readFileSync(path, "utf8")) as Partial<Demo>) : {};
   const person = seedDeveloper(providers);
   const dashboard = openDashboard(urls, providers, person.email);
   const stripe = describeStripe(providers, await dashboard.connectStripe("Demo developer"));
   const demo: Demo = {
     urls,
+    examples,
     developer: person,
     saas: await findOrCreate(before.saas, demoSaas, { lab, dashboard }),
     store: await findOrCreate(before.store, demoStore, { lab, dashboard }),
     stripe,
     clerk: describeClerk(providers),
   };
+  await dashboard.allowApp(demo.saas.projectId, examples.saas);
+  await dashboard.allowApp(demo.store.projectId, examples.store);
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, `${JSON.stringify(demo, null, 2)}\n`);
   return demo;

@@ -1,6 +1,7 @@
 /** A sync that dies is finished by the next one or by the cron: nothing is there twice, and nothing is left over. */
 import { addTier, changeTier, removeTier } from "@dream-api/domain";
 import { describe, expect, test } from "vitest";
+import { effectsOf, momentsOfDeath } from "../world/points.ts";
 import { interrupt, ProcessDied } from "./interrupt.ts";
 import { expectSellable, look } from "./look.ts";
 import { type SyncProject, tier, useSync } from "./use-sync.ts";
@@ -26,11 +27,11 @@ async function undisturbed(watched: "stripe" | "everything") {
   return { seen: await look(world, project), calls: deps.calls };
 }
 
-describe.each(["before", "after"] as const)("a process that dies %s", (when) => {
+describe.each(momentsOfDeath)("a process that dies %s", (when) => {
   test("any call to Stripe or D1 leaves what the next sync makes whole", async () => {
     const { seen, calls } = await undisturbed("everything");
     expect(calls.filter((name) => name === "hold").length).toBeGreaterThan(5);
-    for (const at of calls.keys()) {
+    for (const at of effectsOf(calls)) {
       const project = await outdatedProject();
       await expect(project.sync(interrupt(project.deps, { at, when }, "everything"))).rejects.toThrow(ProcessDied);
       await expectSellable(world, project);
@@ -44,7 +45,7 @@ describe.each(["before", "after"] as const)("a process that dies %s", (when) => 
 
 test("what died is finished by the cron, once the dead one's lease is over and not before", async () => {
   const { seen, calls } = await undisturbed("stripe");
-  for (const at of calls.keys()) {
+  for (const at of effectsOf(calls)) {
     const project = await outdatedProject();
     await expect(project.sync(interrupt(project.deps, { at, when: "after" }))).rejects.toThrow(ProcessDied);
     const left = await look(world, project);
@@ -63,7 +64,7 @@ test("a first sync that dies at any call leaves neither a product nor a price tw
   const undisturbed = interrupt(twin.deps, null);
   await twin.sync(undisturbed);
   const seen = await look(world, twin);
-  for (const at of undisturbed.calls.keys()) {
+  for (const at of effectsOf(undisturbed.calls)) {
     const project = await newProject();
     await expect(project.sync(interrupt(project.deps, { at, when: "after" }))).rejects.toThrow(ProcessDied);
     project.wait(leaseMs);

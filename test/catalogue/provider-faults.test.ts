@@ -2,6 +2,7 @@
 import { addTier, changeTier, ProviderFailure, removeTier } from "@dream-api/domain";
 import { afterEach, describe, expect, test } from "vitest";
 import { slowerThanTimeoutMs } from "../../packages/stripe/test/use-stripe.ts";
+import { turnsOf } from "../world/points.ts";
 import { interrupt } from "./interrupt.ts";
 import { expectSellable, look, onlyActive } from "./look.ts";
 import { type SyncProject, tier, useSync } from "./use-sync.ts";
@@ -34,13 +35,13 @@ async function failAt(project: SyncProject, at: number, fault: Omit<Fault, "matc
   return project.sync(interrupt(project.deps, { at, when: "before", instead })).catch((error: unknown) => error);
 }
 
-describe.each(faults)("%s", (_name, fault, kind) => {
+describe.each(faults.map((one, way) => [...one, way] as const))("%s", (_name, fault, kind, way) => {
   test("at any call is told, and the repeat succeeds at once", async () => {
     const twin = await outdatedProject();
     const undisturbed = interrupt(twin.deps, null);
     await twin.sync(undisturbed);
     const seen = await look(world, twin);
-    for (const at of undisturbed.calls.keys()) {
+    for (const at of turnsOf(undisturbed.calls, way, faults.length)) {
       const project = await outdatedProject();
       const failure = await failAt(project, at, fault);
       expect(failure).toBeInstanceOf(ProviderFailure);

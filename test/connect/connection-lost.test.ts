@@ -23,7 +23,7 @@ const review = (stripeAccountId: string, isOpen = provider().isOpen) =>
     {
       findByAccount: connectionsByAccount(storage.database).find,
       connections: connections(),
-      provider: { isOpen },
+      provider: { ...provider(), isOpen },
     },
   );
 

@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createContext, runInContext } from "node:vm";
+import { gzipSync } from "node:zlib";
 import { convertV4MiniflareOptions, Miniflare } from "miniflare";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { projectRoot } from "../../scripts/local/paths.ts";
@@ -22,6 +23,15 @@ afterAll(() => rmSync(workshop, { recursive: true, force: true }));
 
 const install = (name: string): Consumer => installConsumer(name, packedClient, workshop);
 
+const installWithReact = (): Consumer =>
+  installConsumer("react", packedClient, workshop, [
+    "react",
+    "react-dom",
+    "@types/react",
+    "@types/react-dom",
+    "csstype",
+  ]);
+
 async function openAccount() {
   const { secretKey, publishableKey } = await createProject(world, { tiers: [{ ...freeTier, limit: 5 }, proTier] });
   const env = { API_URL: world.apiUrl, SECRET_KEY: secretKey, PUBLISHABLE_KEY: publishableKey };
@@ -38,9 +48,24 @@ describe("the package", () => {
     expect(readdirSync(packedClient).sort()).toEqual(["LICENSE", "README.md", "dist", "package.json"]);
   });
 
-  it("depends on nothing", () => {
+  it("depends on nothing, and needs React only where dream-api/react is used", () => {
     const manifest = JSON.parse(readFileSync(join(packedClient, "package.json"), "utf8"));
-    expect(Object.keys(manifest).filter((field) => /dependencies/i.test(field))).toEqual([]);
+    const { peerDependencies, peerDependenciesMeta } = manifest;
+    expect(Object.keys(manifest).filter((field) => /dependencies$/i.test(field))).toEqual(["peerDependencies"]);
+    expect([Object.keys(peerDependencies), peerDependenciesMeta]).toEqual([["react"], { react: { optional: true } }]);
+    expect(readFileSync(join(packedClient, "dist/index.js"), "utf8")).not.toContain("react");
+  });
+
+  it("costs a page less than 10 kB for all of it, and 2.5 kB more for React", async () => {
+    const sizeOf = (code: string) => gzipSync(code).length;
+    const plain = await install("browser").bundle("page.js", { format: "esm", minify: true });
+    const react = await installWithReact().bundle("client-only.js", {
+      format: "esm",
+      minify: true,
+      external: ["react"],
+    });
+    expect(sizeOf(plain)).toBeLessThan(10_000);
+    expect(sizeOf(react)).toBeLessThan(2_500);
   });
 
   it("mentions neither zod, nor our other packages, nor the machine it was built on", () => {
@@ -84,6 +109,27 @@ describe("on Node", () => {
       code: "unknown_tier",
     });
     expect(await consumer.run("out/main.cjs", env)).toEqual({ allowed: true, isSameClass: true, isError: true });
+  });
+});
+
+describe("with React", () => {
+  it("dream-api/react compiles with its own types, as ESM and as CommonJS", async () => {
+    await installWithReact().compile();
+  });
+
+  it("it renders on a server, by require too", async () => {
+    const { env } = await openAccount();
+    expect(await installWithReact().run("render.cjs", env)).toEqual({ hasPricing: true, isPrivate: true });
+  });
+
+  it("it brings no React of its own, and says that it belongs into the browser", async () => {
+    const bundle = await installWithReact().bundle("app.tsx", {
+      format: "esm",
+      external: ["react", "react/jsx-runtime"],
+    });
+    expect(bundle).toMatch(/from "react";/);
+    expect(bundle).not.toContain("react.production");
+    expect(readFileSync(join(packedClient, "dist/react.js"), "utf8")).toMatch(/^"use client";/);
   });
 });
 

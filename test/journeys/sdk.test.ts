@@ -200,7 +200,7 @@ describe("a store", () => {
   it("walks through all of them", async () => {
     const { page } = await openProject(store);
     const names: string[] = [];
-    for await (const product of page.allProducts({ limit: 2 })) names.push(product.name);
+    for await (const product of page.products({ limit: 2 })) names.push(product.name);
     expect(names).toEqual(["cap", "hat", "mug", "pen", "tee"]);
   });
 

@@ -6,14 +6,21 @@ import { claimsOf, newDeveloper, planOf, subscribe } from "./developer.ts";
 
 const world = useWholeWorld();
 
-/** Runs while no call to Clerk gets an answer. */
-async function withoutClerk<Result>(run: () => Promise<Result>): Promise<Result> {
+type Answer = () => Promise<Response>;
+
+/** Runs while calls to Clerk are answered by something else. */
+async function withoutClerk<Result>(
+  run: () => Promise<Result>,
+  instead: (clerk: Answer) => Promise<Response> = async () => new Response("down", { status: 503 }),
+): Promise<Result> {
   const { providers } = world;
   const { outbound } = providers;
   const isClerk = ({ url }: Request) => new URL(url).host === "api.clerk.com";
-  const down = (request: Request) =>
-    isClerk(request) ? Promise.resolve(new Response("down", { status: 503 })) : outbound.call(providers, request);
-  Object.assign(providers, { outbound: down });
+  const answer = (request: Request) => {
+    const asked = () => outbound.call(providers, request);
+    return isClerk(request) ? instead(asked) : asked();
+  };
+  Object.assign(providers, { outbound: answer });
   try {
     return await run();
   } finally {
@@ -54,6 +61,43 @@ describe("while Clerk does not answer", () => {
     expect(mails()).toHaveLength(0);
     await crons(2);
     expect(mails()).toHaveLength(1);
+  });
+
+  test("a registration is answered before the mail is asked for, so its time tells nothing of the address", async () => {
+    const email = "timed@example.com";
+    const url = `${world.urls.frontAuth}/api/developer/register`;
+    const mails = () => world.providers.clerk.emails("dream-api").filter(({ to }) => to === email);
+    const answered = Promise.withResolvers<void>();
+    const { status } = await withoutClerk(
+      () => callUrl(url, { method: "POST", body: { email } }),
+      async (clerk) => {
+        await answered.promise;
+        return clerk();
+      },
+    );
+    expect([status, mails().length]).toEqual([201, 0]);
+    answered.resolve();
+    await expect.poll(() => mails().length).toBe(1);
+  });
+
+  test("or refuses an address and quotes it, the log does not", async () => {
+    const email = "quoted@example.com";
+    const url = `${world.urls.frontAuth}/api/developer/register`;
+    const errors = [{ code: "form_param_format_invalid", message: `${email} is no address`, long_message: email }];
+    const refused = Promise.withResolvers<void>();
+    await withoutClerk(
+      async () => {
+        await callUrl(url, { method: "POST", body: { email } });
+        await refused.promise;
+      },
+      async () => {
+        refused.resolve();
+        return Response.json({ errors }, { status: 422 });
+      },
+    );
+    const said = "clerk: invite: refused (ClerkAPIResponseError, form_param_format_invalid";
+    await expect.poll(() => world.log.some((line) => line.includes(said))).toBe(true);
+    expect(world.log.filter((line) => line.includes(email))).toEqual([]);
   });
 
   test("its own news is not taken for heard", async () => {

@@ -18,8 +18,12 @@ function register(body: object, from = randomBytes(4).join(".")) {
 
 const mailsTo = (email: string) => world.providers.clerk.emails("dream-api").filter(({ to }) => to === email);
 
+/** The mail goes out behind the answer. */
+const mailed = (email: string) => expect.poll(() => mailsTo(email)).toHaveLength(1);
+
 /** Where the link of the newest mail leads: a page of the dashboard. */
 async function followMail(email: string): Promise<URL> {
+  await mailed(email);
   const answer = await fetch(mailsTo(email)[0]?.link ?? "", { redirect: "manual" });
   return new URL(answer.headers.get("Location") ?? "");
 }
@@ -61,7 +65,7 @@ describe("a registration", () => {
     const shapeOf = (json: object) => JSON.stringify(json, (_key, value) => (typeof value === "string" ? "…" : value));
     expect([second.status, shapeOf(second.json)]).toEqual([first.status, shapeOf(first.json)]);
     expect(second.json.message).toBe(first.json.message);
-    expect(mailsTo(known)).toHaveLength(1);
+    await mailed(known);
   });
 
   test("is made once for an Idempotency-Key, and the secret is not told again", async () => {
@@ -115,7 +119,7 @@ describe("a registration", () => {
     const refused = await register({ email }, from);
     expect([refused.status, refused.json.code]).toEqual([429, "too_many_requests"]);
     expect(Number(refused.headers.get("Retry-After"))).toBeGreaterThan(0);
-    expect(mailsTo(email)).toHaveLength(1);
+    await mailed(email);
     expect((await register({ email: newAddress() }, "203.0.113.8")).status).toBe(201);
   });
 

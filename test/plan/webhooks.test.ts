@@ -199,7 +199,7 @@ describe("a webhook of the developers' Clerk", () => {
     await world.providers.stripe.sandbox.postOffice.drain();
     expect(await accountOf(ada.platformId)).toMatchObject({ email: null, name: null, covered_until: null });
     expect(await ownStripe(world).subscriptionOf(ada.platformId)).toMatchObject({ status: "canceled" });
-    expect((await track(world, project, "eve")).json.code).toBe("plan_required");
+    expect((await track(world, project, "eve")).status).toBe(401);
     expect((await callAs(world, ada, "frontAuth", "/subscription")).json.code).toBe("no_platform");
   });
 

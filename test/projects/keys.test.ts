@@ -16,6 +16,9 @@ async function newOwner() {
   return { project, platformId: connector.developer.platformId, send, keysPath, addKey, credentials };
 }
 
+/** What an answer that shows a secret says beside it: the same as every later one. */
+const withoutSecret = ({ secretKey: _, ...key }: { secretKey: string }) => key;
+
 describe("a key pair", () => {
   test("works at once, and its secret stands in no later answer", async () => {
     const { addKey, credentials, send } = await newOwner();
@@ -27,11 +30,13 @@ describe("a key pair", () => {
   });
 
   test("is rotated with an overlap, or without", async () => {
-    const { addKey, send, keysPath } = await newOwner();
+    const { addKey, send, keysPath, credentials } = await newOwner();
     const first = (await addKey()).json;
+    expect((await credentials()).test).toContainEqual(withoutSecret(first));
     const rotate = (body: object) => send(`${keysPath}/${first.publishableKey}/rotate`, { method: "POST", body });
     const second = (await rotate({ overlapSeconds: 600 })).json;
     expect(second.secretHints).toHaveLength(2);
+    expect((await credentials()).test).toContainEqual(withoutSecret(second));
     expect((await track(world, first, "ada")).status).toBe(200);
     const third = (await rotate({ overlapSeconds: 0 })).json;
     expect(third.secretHints).toHaveLength(1);
@@ -62,9 +67,12 @@ describe("a key pair", () => {
   });
 
   test("is one of at most twenty in a mode; a revoked one makes room", async () => {
-    const { addKey, send, keysPath } = await newOwner();
-    for (let made = 1; made < 20; made++) expect((await addKey()).status).toBe(200);
+    const { addKey, send, keysPath, credentials } = await newOwner();
+    // At once, and more than there is room for beside the first.
+    const made = await Promise.all(Array.from({ length: 25 }, () => addKey()));
+    expect(made.filter(({ status }) => status === 200)).toHaveLength(19);
     expect((await addKey()).json.code).toBe("key_limit_reached");
+    expect((await credentials()).test).toHaveLength(20);
     const [{ publishableKey }] = (await send("/projects")).json.data[0].modes.test.keys;
     await send(`${keysPath}/${publishableKey}`, { method: "DELETE" });
     expect((await addKey()).status).toBe(200);

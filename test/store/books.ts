@@ -46,8 +46,8 @@ export async function countStock({ database }: ShopWorld, { scope }: BareShop): 
 /** What is wrong once everything is over: nothing may be held, and each order must be what Stripe says of it. */
 export async function findErrors(world: ShopWorld, shop: BareShop): Promise<string[]> {
   const orders = await readOrders(world, shop);
-  const sessions = await listAll(world, shop, "checkout/sessions");
-  const charges = (await listAll(world, shop, "charges")).filter(({ paid }) => paid);
+  const sessions = await world.list(shop.account, "checkout/sessions");
+  const charges = (await world.list(shop.account, "charges")).filter(({ paid }) => paid);
   const isPaid = ({ payment_status: status }: Wire) => status === "paid";
   const ofOrder = ({ orderId }: OrderBook) => sessions.filter((session) => session.client_reference_id === orderId);
   const strange = sessions.length - orders.flatMap(ofOrder).length;
@@ -101,13 +101,3 @@ function errorsOfUnpaid({ orderId, status }: OrderBook): string[] {
 
 // biome-ignore lint/suspicious/noExplicitAny: as the wire shows it.
 type Wire = any;
-
-async function listAll(world: ShopWorld, { account }: BareShop, path: string): Promise<Wire[]> {
-  const all = [];
-  for (let after = ""; ; ) {
-    const page = await world.ask(account, "GET", `/v1/${path}?limit=100${after}`);
-    all.push(...page.data);
-    if (!page.has_more) return all;
-    after = `&starting_after=${page.data.at(-1).id}`;
-  }
-}

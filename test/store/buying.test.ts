@@ -67,11 +67,26 @@ describe("buying", () => {
   });
 
   test("gives back what Stripe refused to sell, at once", async () => {
-    const shop = await newShop([{ name: "mug", stock: 5, unitAmount: 10 }]);
+    const shop = await newShop([{ name: "mug", stock: 5 }]);
+    const { faults } = world.providers.stripe.sandbox;
+    faults.add({ match: "POST /v1/checkout/sessions", kind: "card_declined", times: 1 });
     const answer = await shop.buy([{ product: "mug", quantity: 1 }]);
     expect([answer.status, answer.json.code]).toEqual([502, "provider_refused"]);
     expect(await shop.stockOf("mug")).toBe(5);
     expect((await shop.ask("/api/orders")).json.data).toMatchObject([{ status: "failed" }]);
+  });
+
+  test("takes nothing off the stock for a cart that Stripe would not charge", async () => {
+    const shop = await newShop([{ name: "sticker", stock: 5, unitAmount: 20 }]);
+    const buy = (quantity: number) => shop.buy([{ product: "sticker", quantity }]);
+    const refused = await buy(2);
+    expect([refused.status, refused.json.code, refused.json.issues[0].path]).toEqual([
+      422,
+      "validation_failed",
+      "body.items",
+    ]);
+    expect((await shop.ask("/api/orders")).json.data).toEqual([]);
+    expect((await buy(3)).status).toBe(200);
   });
 
   test("ships nothing before a debit has settled, and sells when it has", async () => {

@@ -1,21 +1,14 @@
-/**
- * Sales on their real parts without the Workers around them: D1, a strict sandbox Stripe with a clock that moves when
- * told, and the adapters of both. News of Stripe arrives when the test says so, as often and in what order it likes.
- */
-import { randomBytes } from "node:crypto";
-import {
-  type BuyDependencies,
-  type DueOrders,
-  newProjectId,
-  type OrderDirectory,
-  type OrderPayments,
-  type OrderStore,
-  type RefundStore,
-  type RefundSweepDependencies,
-  type Scope,
-  type ShopReader,
-  scopeOf,
-  syncCatalogue,
+/** Shops on the product's parts without the Workers around them. */
+import type {
+  BuyDependencies,
+  DueOrders,
+  OrderDirectory,
+  OrderPayments,
+  OrderStore,
+  RefundStore,
+  RefundSweepDependencies,
+  Scope,
+  ShopReader,
 } from "@dream-api/domain";
 import {
   type Database,
@@ -24,15 +17,11 @@ import {
   orderDirectory,
   tenantOrderRefunds,
   tenantOrders,
-  tenantProjects,
   tenantShop,
-  tenantSyncRuns,
 } from "@dream-api/storage";
-import { createOrderPayments, createStripeCatalogue, createStripeClient } from "@dream-api/stripe";
-import { afterAll, beforeAll } from "vitest";
-import { useDatabase } from "../../packages/storage/test/database.ts";
-import { type StripeSandbox, startStripeSandbox } from "../../sandbox/stripe/start-stripe-sandbox.ts";
-import { connect } from "../catalogue/use-sync.ts";
+import { createOrderPayments } from "@dream-api/stripe";
+import { product } from "../catalogue/use-sync.ts";
+import { type Parts, type PartsProject, useParts } from "../world/use-parts.ts";
 
 /** Everything that a sale talks to. */
 export interface ShopPorts {
@@ -59,93 +48,21 @@ export type ShopDependencies = BuyDependencies & {
   readonly dueRefunds: RefundSweepDependencies["due"];
 };
 
-export interface ShopWorld {
-  readonly database: Database;
+export interface ShopWorld extends Parts {
   /** A connected shop whose products stand at Stripe. */
   newShop(products: readonly { name: string; stock: number | null; unitAmount?: number }[]): Promise<BareShop>;
-  /** A call to Stripe by the shop's owner or, on the payment pages, a buyer. */
-  // biome-ignore lint/suspicious/noExplicitAny: tests read what they expect, and fail when it is not there.
-  ask(account: string, method: "GET" | "POST", path: string, form?: Record<string, string>): Promise<any>;
-  /** Business time, epoch milliseconds. */
-  now(): number;
-  advance(milliseconds: number): void;
-  addFault(fault: Parameters<StripeSandbox["sandbox"]["faults"]["add"]>[0]): void;
 }
-
-const startTime = Math.floor(Date.now() / 1000);
 
 export function useShops(): ShopWorld {
-  const storage = useDatabase();
-  let running: StripeSandbox | undefined;
-  const stripe = (): StripeSandbox => {
-    if (!running) throw new Error("Stripe is only there inside tests");
-    return running;
+  const parts = useParts();
+  const newShop: ShopWorld["newShop"] = async (products) => {
+    const described = products.map(({ unitAmount = 1000, ...one }) => product(one.name, unitAmount, one));
+    return shopOf(parts.database, await parts.newProject({ products: described }));
   };
-  beforeAll(async () => {
-    running = await startStripeSandbox({ port: 0, isStrict: true, tickMs: 0, frozenAt: startTime });
-  });
-  afterAll(() => running?.stop());
-  const now = () => stripe().sandbox.clock.now() * 1000;
-
-  return {
-    get database() {
-      return storage.database;
-    },
-    now,
-    advance(milliseconds) {
-      stripe().sandbox.advanceTo(Math.ceil((now() + milliseconds) / 1000));
-    },
-    addFault: (fault) => stripe().sandbox.faults.add(fault),
-    async ask(account, method, path, form) {
-      const answer = await fetch(stripe().url + path, {
-        method,
-        headers: {
-          Authorization: `Bearer ${stripe().sandbox.accounts.platform.secretKey.test}`,
-          "Stripe-Account": account,
-        },
-        ...(form ? { body: new URLSearchParams(form) } : {}),
-      });
-      return answer.json();
-    },
-    newShop: (products) => newShop(storage.database, stripe(), now, products),
-  };
+  return Object.defineProperties({ newShop } as ShopWorld, Object.getOwnPropertyDescriptors(parts));
 }
 
-async function newShop(
-  database: Database,
-  { sandbox, url }: StripeSandbox,
-  now: () => number,
-  products: Parameters<ShopWorld["newShop"]>[0],
-): Promise<BareShop> {
-  const clock = () => ({ real: now(), business: now() });
-  const scope = scopeOf(newProjectId(), "test");
-  const platformId = `plt_${scope.projectId}`;
-  await tenantProjects(database, now).createProject(scope, {
-    platformId,
-    name: "A shop",
-    type: "store",
-    currency: "usd",
-    products: products.map(({ unitAmount = 1000, ...product }) => ({
-      ...product,
-      unitAmount,
-      displayName: product.name,
-      description: "",
-      imageUrl: null,
-      features: [],
-      shippable: false,
-    })),
-  });
-  const { id: account } = sandbox.accounts.create(() => `acct_${randomBytes(8).toString("hex")}`, sandbox.clock.now());
-  sandbox.accounts.connect({ account, livemode: false, scope: "read_write", code: "" });
-  await connect(database, platformId, account);
-  const client = createStripeClient({ secretKey: sandbox.accounts.platform.secretKey.test, apiUrl: url });
-  const reports: string[] = [];
-  const report = (message: string, cause: unknown) => reports.push(`${message}: ${cause}`);
-  const catalogue = createStripeCatalogue(client);
-  const sync = async () => {
-    await syncCatalogue(scope, { runs: tenantSyncRuns(database), stripeOf: () => catalogue, clock, report });
-  };
-  await sync();
+function shopOf(database: Database, { scope, account, client, clock, sync, reports, report }: PartsProject): BareShop {
   const ports: ShopPorts = {
     shop: tenantShop(database),
     orders: tenantOrders(database),

@@ -43,9 +43,15 @@ const tiers = [
   { name: "try", displayName: "Try", unitAmount: 1900, limit: 500, trialDays: 14 },
 ];
 
-export async function openShop(world: WholeWorld, owner?: Developer, account?: string): Promise<Shop> {
+/** @param sold a few tiers unless given */
+export async function openShop(
+  world: WholeWorld,
+  owner?: Developer,
+  account?: string,
+  sold: readonly object[] = tiers,
+): Promise<Shop> {
   const developer = owner ?? (await newDeveloper(world));
-  const project = await newProject(world, developer, { name: "An app", projectType: "saas", tiers });
+  const project = await newProject(world, developer, { name: "An app", projectType: "saas", tiers: sold });
   const selling = account ?? (await connectAccount(world, developer));
   const synced = await withKey(world, project, "/sync", { body: {} });
   if (synced.status !== 200) throw new Error(synced.text);

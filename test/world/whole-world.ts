@@ -1,62 +1,43 @@
 /** Every Worker with a Stripe and a Clerk of its own, for tests that cross from one to the other. */
 import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll } from "vitest";
-import { type BusinessClock, createBusinessClock } from "../../scripts/local/business-clock.ts";
-import {
-  type ProviderOptions,
-  type Providers,
-  startProviders,
-  type WorkerUrls,
-} from "../../scripts/local/providers/start-providers.ts";
-import { type Stack, type StackOptions, startStack } from "../../scripts/local/stack.ts";
-import { type ApiAnswer, type ApiCall, callUrl, signingSecret, type World } from "./world.ts";
+import type { ProviderOptions, Providers, WorkerUrls } from "../../scripts/local/providers/start-providers.ts";
+import type { StackOptions } from "../../scripts/local/stack.ts";
+import { type StartedWorld, startWholeWorld, type WholeWorld } from "./start-whole-world.ts";
+import { type ApiAnswer, type ApiCall, callUrl } from "./world.ts";
 
-/** Where the tests' developers sign in: the only origin whose tokens count. */
-export const frontendUrl = "http://localhost:5173";
+export { frontendUrl, type WholeWorld } from "./start-whole-world.ts";
 
-export interface WholeWorld extends World {
-  readonly providers: Providers;
-  readonly clock: BusinessClock;
-  readonly urls: WorkerUrls;
-}
-
-/** Starts everything before the tests of a file and stops it after them. Read its fields inside tests only. */
+/**
+ * Starts everything before the tests of a file and stops it after them. Read its fields inside tests only.
+ * @param prepare more of the stack's options, made from the providers when they run
+ */
 export function useWholeWorld(
   options: Partial<StackOptions> = {},
   providerOptions: Partial<ProviderOptions> = {},
+  prepare: (providers: Providers) => Promise<Partial<StackOptions>> = async () => ({}),
 ): WholeWorld {
-  let running: { stack: Stack; providers: Providers; clock: BusinessClock } | undefined;
-  const log: string[] = [];
+  let running: StartedWorld | undefined;
   const world = () => {
     if (!running) throw new Error("The world is only there inside tests");
     return running;
   };
   beforeAll(async () => {
-    const providers = await startProviders({ stripePort: 0, clerkPort: 0, frontendUrl, ...providerOptions });
-    const stack = await startStack({
-      keySigningSecret: signingSecret,
-      onLog: (line) => log.push(line),
-      providers,
-      ...options,
-    });
-    running = { stack, providers, clock: createBusinessClock(stack, providers.stripe) };
+    running = await startWholeWorld(options, providerOptions, prepare);
   });
-  afterAll(async () => {
-    await running?.stack.stop();
-    await running?.providers.stop();
-  });
+  afterAll(() => running?.stop());
   return {
     get stack() {
       return world().stack;
     },
     get lab() {
-      return world().stack.lab;
+      return world().lab;
     },
     get apiUrl() {
-      return world().stack.apiUrl;
+      return world().apiUrl;
     },
     get urls() {
-      return world().stack.urls;
+      return world().urls;
     },
     get providers() {
       return world().providers;
@@ -64,7 +45,9 @@ export function useWholeWorld(
     get clock() {
       return world().clock;
     },
-    log,
+    get log() {
+      return world().log;
+    },
   };
 }
 
@@ -81,12 +64,12 @@ const password = "correct horse battery staple";
 
 /** @param email a new one unless given */
 export function signUpDeveloper(
-  { providers: { clerk } }: WholeWorld,
+  { providers: { clerk, dashboardUrl } }: WholeWorld,
   email = `dev-${randomBytes(6).toString("hex")}@example.com`,
 ): TestDeveloper {
   const [user] = clerk.seed("dream-api", [{ emailAddress: email, password, firstName: "Dev", lastName: "Eloper" }]);
   if (!user) throw new Error("The sandbox Clerk made no user");
-  const { sessionId, token } = clerk.signIn("dream-api", email, frontendUrl);
+  const { sessionId, token } = clerk.signIn("dream-api", email, dashboardUrl);
   return { email, clerkUserId: user.id, sessionId, token };
 }
 
@@ -100,6 +83,10 @@ export function callAs(
   path: string,
   request: ApiCall = {},
 ): Promise<ApiAnswer> {
-  const headers = { Authorization: `Bearer ${developer.token}`, Origin: frontendUrl, ...request.headers };
+  const headers = {
+    Authorization: `Bearer ${developer.token}`,
+    Origin: world.providers.dashboardUrl,
+    ...request.headers,
+  };
   return callUrl(world.urls[service] + path, { ...request, headers });
 }

@@ -17,7 +17,8 @@ export function routeRegisterDeveloper({ app, servicesOf }: Api): void {
     const { registration } = servicesOf(context.env);
     const caller = await registration.hashSubject("idempotency", from);
     return once({ endpoint, request: context.req.raw, caller, input: body }, async () => {
-      const registered = await registerDeveloper(body, { from, actor }, registration);
+      const afterwards = (work: Promise<void>) => context.executionCtx.waitUntil(work);
+      const registered = await registerDeveloper(body, { from, actor }, { ...registration, afterwards });
       const keys = keyOf(registered);
       const { platformId } = registered;
       return context.json({ platformId, project: projectOf(registered, keys), keys, message }, 201);

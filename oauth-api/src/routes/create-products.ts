@@ -13,8 +13,9 @@ export function routeCreateProducts({ app, servicesOf }: Api): void {
     async ({ context, platform, actor, body }) => {
       const { catalogue, connections } = servicesOf(context.env);
       const { name, projectType: type, currency, tiers = [], products = [] } = body;
-      const created = await createProject(platform, { name, type, currency, tiers, products }, actor, catalogue);
+      // Before the project: nothing that fails behind it may take the only sight of its secret away.
       const connection = (await connections.list(platform)).find(({ mode }) => mode === "test");
+      const created = await createProject(platform, { name, type, currency, tiers, products }, actor, catalogue);
       const project = projectOf(created, body, connection);
       return context.json({ project, keys: keysOf(created), stripe: stripeStatus(created.stripe) }, 201);
     },

@@ -50,8 +50,12 @@ async function inTime<Answer>(answer: Promise<Answer>, timeoutMs: number): Promi
 function clerkFailure(call: string, cause: unknown): ProviderFailure {
   const status = statusOf(cause);
   // Without an answer the SDK makes up a code of its own.
-  const providerCode = status !== undefined && isClerkAPIResponseError(cause) ? (cause.errors[0]?.code ?? null) : null;
-  return new ProviderFailure("clerk", { call, kind: kindOf(status), providerCode }, { cause });
+  const answer = status !== undefined && isClerkAPIResponseError(cause) ? cause : null;
+  const providerCode = answer?.errors[0]?.code ?? null;
+  const reference = answer?.clerkTraceId || null;
+  // The SDK's class is called otherwise once it is bundled.
+  const errorType = answer ? "ClerkAPIResponseError" : cause instanceof Error ? cause.name : null;
+  return new ProviderFailure("clerk", { call, kind: kindOf(status), errorType, providerCode, reference }, { cause });
 }
 
 function kindOf(status: number | undefined): ProviderFailureKind {

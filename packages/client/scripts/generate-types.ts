@@ -20,7 +20,9 @@ import {
   eventSchema,
   issueSchema,
   listCustomers,
+  listDashboardCustomers,
   listDashboardEvents,
+  listDashboardOrders,
   listOrders,
   listProducts,
   listSubscriptions,
@@ -30,6 +32,7 @@ import {
   orderSchema,
   previewSubscriptionChange,
   productSchema,
+  readDashboard,
   readOrderBySession,
   readUsage,
   refundItemSchema,
@@ -74,6 +77,17 @@ const requests = {
   RefundItem: refundItemSchema,
   RefundOrderRequest: refundOrder.body,
   ChangeStockRequest: changeStock.body,
+};
+
+/** What narrows a list, as a caller writes it: everything may be left out. */
+const queries = {
+  ListCustomersQuery: listCustomers.query,
+  ListSubscriptionsQuery: listSubscriptions.query,
+  ListOrdersQuery: listOrders.query,
+  ReadDashboardQuery: readDashboard.query,
+  ListDashboardCustomersQuery: listDashboardCustomers.query?.omit({ format: true }),
+  ListDashboardOrdersQuery: listDashboardOrders.query?.omit({ format: true }),
+  ListDashboardEventsQuery: listDashboardEvents.query?.omit({ format: true }),
 };
 
 /** What a caller reads. */
@@ -123,8 +137,26 @@ const responses = {
 const preamble = "/** The wire, generated from the contract by `scripts/generate-types.ts`. Do not edit. */\n";
 
 async function wireTypes(): Promise<string> {
-  const types = [...(await typesOf(requests, "input")), ...(await typesOf(responses, "output"))];
+  const types = [
+    ...(await typesOf(requests, "input")),
+    ...(await typesOf(partial(queries), "output")),
+    ...(await typesOf(responses, "output")),
+  ];
   return [preamble, ...types].join("\n");
+}
+
+/** A query's input is text to zod and has its own types here, so it is written by what it becomes. */
+function partial(schemas: Record<string, z.ZodObject | undefined>): Record<string, z.ZodType | undefined> {
+  const withoutDefault = (schema: z.ZodType) => (schema instanceof z.ZodDefault ? schema.unwrap() : schema);
+  return Object.fromEntries(
+    Object.entries(schemas).map(([id, schema]) => {
+      const fields = Object.entries(schema?.shape ?? {}).map(([name, field]) => [
+        name,
+        z.optional(withoutDefault(field as z.ZodType) as z.ZodType),
+      ]);
+      return [id, schema && z.strictObject(Object.fromEntries(fields))];
+    }),
+  );
 }
 
 async function typesOf(schemas: Record<string, z.ZodType | undefined>, io: "input" | "output"): Promise<string[]> {
@@ -158,7 +190,7 @@ function byName(jsonSchema: unknown): JsonSchema {
 
 /** An optional field also takes `undefined`, as zod's do, so that `{plan: maybe}` compiles under every flag. */
 function withUndefined(code: string): string {
-  return code.replaceAll(/^(\s*\w+\?: .*);$/gm, "$1 | undefined;");
+  return code.replaceAll(/^(\s*\w+\?:(?: .*|(?:\n\s+\| "\w+")+));$/gm, "$1 | undefined;");
 }
 
 const wanted = await wireTypes();

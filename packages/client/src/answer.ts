@@ -6,7 +6,7 @@ export type Answer =
   | { readonly ok: true; readonly body: unknown }
   | { readonly ok: false; readonly body: unknown; readonly error: DreamAPIError };
 
-/** Only a JSON object is an answer of ours: a proxy's page with status 200 is not a success. */
+/** Only a JSON object, or the stream that was asked for, is an answer of ours: a proxy's page is not a success. */
 export function readAnswer(raw: RawAnswer): Answer {
   const { status, body } = raw;
   const isSuccess = status >= 200 && status < 300 && typeof body === "object" && body !== null;

@@ -1,43 +1,36 @@
 /** A call, written as an HTTP request. What can't be written faithfully is refused before anything is sent. */
-import { PermissionError, ValidationError } from "./errors.ts";
-import type { KeyKind } from "./kind-of-key.ts";
+import { ValidationError } from "./errors.ts";
 
 export interface Call {
-  readonly method: "GET" | "POST";
+  readonly method: "GET" | "POST" | "PATCH" | "DELETE";
   readonly path: `/api/${string}`;
-  /** `any`: a publishable key will do. */
-  readonly key: "secret" | "any";
+  /** Who may: a server for itself; a server or a browser for one user; a buyer, signed in or not; anybody with a key. */
+  readonly caller: "server" | "user" | "buyer" | "anybody";
   readonly userId?: string;
   readonly plan?: string | undefined;
   readonly idempotencyKey?: string;
-  readonly query?: Readonly<Record<string, string | number | undefined>>;
+  readonly query?: Query;
   readonly body?: unknown;
+  /** `stream`: the answer's bytes are handed on as they come. */
+  readonly answer?: "json" | "stream";
 }
+
+type Query = Readonly<Record<string, string | number | boolean | undefined>>;
 
 export interface HttpRequest {
   readonly url: string;
   readonly init: {
     readonly method: string;
     readonly headers: Record<string, string>;
-    readonly redirect: RequestRedirect;
+    readonly redirect: "manual";
     readonly body?: string;
+    readonly keepalive?: boolean;
   };
 }
 
-export interface Credential {
-  readonly key: string;
-  readonly kind: KeyKind;
-}
-
-/** @throws PermissionError `secret_key_required`; ValidationError for what does not fit into a header */
-export function buildRequest(call: Call, { key, kind }: Credential, baseUrl: string): HttpRequest {
-  if (call.key === "secret" && kind !== "secret") {
-    throw new PermissionError("This call needs a secret key, sk_…; a publishable key reads tiers and products only", {
-      code: "secret_key_required",
-    });
-  }
-  const headers: Record<string, string> =
-    kind === "secret" ? { Authorization: `Bearer ${key}` } : { "X-Publishable-Key": key };
+/** @throws ValidationError for what does not fit into a header */
+export function buildRequest(call: Call, credential: Record<string, string>, baseUrl: string): HttpRequest {
+  const headers = { ...credential };
   if ("userId" in call) headers["X-User-Id"] = headerText("userId", call.userId);
   if (call.plan !== undefined) headers["X-User-Plan"] = headerText("plan", call.plan);
   if ("idempotencyKey" in call) headers["Idempotency-Key"] = headerText("idempotencyKey", call.idempotencyKey);
@@ -61,7 +54,7 @@ function headerText(name: string, value: unknown): string {
   throw new ValidationError(`${name} ${message}`, { code: "validation_failed", issues: [{ path: name, message }] });
 }
 
-function queryText(query: Call["query"] = {}): string {
+function queryText(query: Query = {}): string {
   const given = Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]]));
   return given.length > 0 ? `?${new URLSearchParams(given)}` : "";
 }

@@ -7,10 +7,11 @@ import {
   NotFoundError,
   PermissionError,
   RateLimitError,
+  SoldOutError,
   UnavailableError,
   ValidationError,
 } from "./errors.ts";
-import type { ErrorBody } from "./generated/wire.ts";
+import type { ErrorBody, SoldOutBody } from "./generated/wire.ts";
 
 export interface RawAnswer {
   readonly status: number;
@@ -36,6 +37,9 @@ export function errorOf(raw: RawAnswer): DreamAPIError {
   if (status === 429) return new RateLimitError(message, { ...details, retryAfterSeconds });
   if (status < 400 || status >= 500) {
     return new UnavailableError(message, { ...details, retryAfterSeconds, idempotencyKey });
+  }
+  if (details.code === "sold_out") {
+    return new SoldOutError(message, { ...details, lines: (raw.body as Partial<SoldOutBody>).lines ?? [] });
   }
   return new (classOfStatus[status] ?? DreamAPIError)(message, details);
 }

@@ -2,7 +2,7 @@
  * What the SDK throws. Branch on the class or on `code`, never on the message: codes are stable, texts are not.
  * An error carries what the API said and what caused it, and never the key.
  */
-import type { ErrorCode, Issue } from "./generated/wire.ts";
+import type { ErrorCode, Issue, SoldOutLine } from "./generated/wire.ts";
 
 /** What goes wrong on this side of the wire. */
 export type ClientErrorCode =
@@ -10,6 +10,14 @@ export type ClientErrorCode =
   | "invalid_key"
   | "secret_key_required"
   | "secret_key_in_browser"
+  | "sign_in_required"
+  | "browser_required"
+  | "insecure_context"
+  | "state_mismatch"
+  | "issuer_mismatch"
+  | "invalid_id_token"
+  | "invalid_token"
+  | "no_signing_keys"
   | "connection_failed"
   | "timeout"
   | "unexpected_response";
@@ -46,9 +54,17 @@ export class DreamAPIError extends Error {
   }
 }
 
-/** The key is missing, malformed, unknown or revoked. */
+/** The key or the user's token is missing, malformed, unknown or revoked; `sign_in_required`: nobody is signed in. */
 export class AuthenticationError extends DreamAPIError {
   override readonly name = "AuthenticationError";
+}
+
+/**
+ * A sign-in did not come about. `code` is OAuth's own, such as `access_denied`, or says what was wrong with the answer:
+ * `state_mismatch`, `issuer_mismatch`, `invalid_id_token`.
+ */
+export class SignInError extends DreamAPIError {
+  override readonly name = "SignInError";
 }
 
 /** The key is known but may not do this, or the user has no plan. */
@@ -63,7 +79,19 @@ export class NotFoundError extends DreamAPIError {
 
 /** The call does not fit the state of things; repeating it unchanged does not help. */
 export class ConflictError extends DreamAPIError {
-  override readonly name = "ConflictError";
+  override readonly name: string = "ConflictError";
+}
+
+/** There is not enough of something in the cart; nothing was reserved. */
+export class SoldOutError extends ConflictError {
+  override readonly name = "SoldOutError";
+  /** What is short, and how much of it was free. */
+  readonly lines: readonly SoldOutLine[];
+
+  constructor(message: string, details: ErrorDetails & { readonly lines: readonly SoldOutLine[] }) {
+    super(message, details);
+    this.lines = details.lines;
+  }
 }
 
 /** The input is wrong; `issues` says where. */

@@ -7,6 +7,7 @@ import {
   NotFoundError,
   PermissionError,
   RateLimitError,
+  SoldOutError,
   UnavailableError,
   ValidationError,
 } from "../src/index.ts";
@@ -48,6 +49,15 @@ describe("a refusal", () => {
       docs: `https://docs.example/errors#${code}`,
       issues: [],
     });
+  });
+
+  it("for want of stock names the lines that are short", async () => {
+    const lines = [{ product: "mug", requested: 2, available: 1 }];
+    server.answers(refusal(409, "sold_out", { lines }));
+    const error = await errorOf(clientOf().cart.checkout([{ product: "mug", quantity: 2 }]));
+    expect(error).toBeInstanceOf(SoldOutError);
+    expect(error).toBeInstanceOf(ConflictError);
+    expect(error).toMatchObject({ name: "SoldOutError", code: "sold_out", status: 409, lines });
   });
 
   it("of a use is thrown too", async () => {

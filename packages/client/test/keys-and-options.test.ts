@@ -1,36 +1,10 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { DreamAPI, type DreamAPIOptions, PermissionError, ValidationError } from "../src/index.ts";
+import { DreamAPI, type DreamAPIOptions, ValidationError } from "../src/index.ts";
 import { allowed, publishableKey, secretKey } from "./replies.ts";
 import { useServer } from "./use-server.ts";
 
 const server = useServer();
 afterEach(() => vi.unstubAllGlobals());
-
-describe("a publishable key", () => {
-  it.each<[string, (api: DreamAPI) => Promise<unknown>]>([
-    ["trackUsage", (api) => api.trackUsage("alice")],
-    ["trackUsageBatch", (api) => api.trackUsageBatch([{ userId: "alice" }])],
-    ["checkUsage", (api) => api.checkUsage("alice")],
-    ["releaseUsage", (api) => api.releaseUsage("alice", "job-1")],
-  ])("may not %s, and nothing is sent", async (_method, callOf) => {
-    const error = await callOf(new DreamAPI(publishableKey, { baseUrl: server.url })).catch((thrown) => thrown);
-    expect(error).toBeInstanceOf(PermissionError);
-    expect(error).toMatchObject({ code: "secret_key_required", status: null });
-    expect(server.requests).toHaveLength(0);
-  });
-
-  it("reads tiers and products, and travels in its own header", async () => {
-    server.answers({ status: 200, body: { data: [], hasMore: false, nextCursor: null } });
-    const api = new DreamAPI(publishableKey, { baseUrl: server.url });
-    await api.tiers();
-    await api.products();
-    expect(server.requests.map(({ headers }) => headers["x-publishable-key"])).toEqual([
-      publishableKey,
-      publishableKey,
-    ]);
-    expect(server.requests.map(({ headers }) => headers.authorization)).toEqual([undefined, undefined]);
-  });
-});
 
 describe("in a browser", () => {
   it("a secret key is refused, unless the developer insists", () => {

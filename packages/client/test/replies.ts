@@ -1,5 +1,5 @@
 /** Answers as the API writes them. */
-import type { ErrorBody, Usage } from "../src/generated/wire.ts";
+import type { ErrorBody, Tier, Usage } from "../src/generated/wire.ts";
 import type { Reply } from "./use-server.ts";
 
 export const secretKey = "sk_test_11SecretSecretSecretSecret";
@@ -14,6 +14,24 @@ export const usage: Usage = {
   periodEnd: "2026-12-01T00:00:00.000Z",
   features: [],
 };
+
+const tierOf = (name: string, displayName: string, unitAmount: number, features: string[]): Tier => ({
+  name,
+  displayName,
+  unitAmount,
+  currency: "usd",
+  interval: "month",
+  limit: 100,
+  rateLimitPerMinute: 100,
+  features,
+  popular: unitAmount > 0,
+  trialDays: 0,
+  position: 0,
+  priceId: null,
+  archived: false,
+});
+
+export const tiers = [tierOf("free", "Free", 0, []), tierOf("pro", "Pro", 2900, ["Export", "Support"])];
 
 export const allowed: Reply = { status: 200, body: { allowed: true, usage } };
 

@@ -17,7 +17,7 @@ describe("the key", () => {
     const api = new DreamAPI(secretKey, { baseUrl: server.url });
     await api.trackUsage("alice");
     expect(everythingOf(api)).not.toContain(secretKey);
-    expect(Reflect.ownKeys(api)).toEqual([]);
+    for (const part of Reflect.ownKeys(api)) expect(everythingOf(Reflect.get(api, part))).not.toContain(secretKey);
   });
 
   it.each<[string, Behaviour]>([

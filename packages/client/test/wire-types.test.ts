@@ -7,6 +7,9 @@ import type * as wire from "../src/generated/wire.ts";
 type ReplyOf<Endpoint extends { reply?: z.ZodType }> = z.output<NonNullable<Endpoint["reply"]>>;
 type BodyOf<Endpoint extends { body?: z.ZodType }> = z.input<NonNullable<Endpoint["body"]>>;
 
+type QueryOf<Endpoint extends { query?: z.ZodType }> = Optional<z.output<NonNullable<Endpoint["query"]>>>;
+type Optional<Fields> = { [Name in keyof Fields]?: Fields[Name] | undefined };
+
 it("generated types equal the contract's, in both directions", () => {
   expectTypeOf<wire.Usage>().toEqualTypeOf<contract.Usage>();
   expectTypeOf<wire.Tier>().toEqualTypeOf<contract.Tier>();
@@ -42,6 +45,19 @@ it("generated types equal the contract's, in both directions", () => {
   expectTypeOf<wire.RefundItem>().toEqualTypeOf<z.input<typeof contract.refundItemSchema>>();
   expectTypeOf<wire.RefundOrderRequest | undefined>().toEqualTypeOf<BodyOf<typeof contract.refundOrder>>();
   expectTypeOf<wire.ChangeStockRequest>().toEqualTypeOf<BodyOf<typeof contract.changeStock>>();
+  expectTypeOf<wire.ListCustomersQuery>().toEqualTypeOf<QueryOf<typeof contract.listCustomers>>();
+  expectTypeOf<wire.ListSubscriptionsQuery>().toEqualTypeOf<QueryOf<typeof contract.listSubscriptions>>();
+  expectTypeOf<wire.ListOrdersQuery>().toEqualTypeOf<QueryOf<typeof contract.listOrders>>();
+  expectTypeOf<wire.ReadDashboardQuery>().toEqualTypeOf<QueryOf<typeof contract.readDashboard>>();
+  expectTypeOf<wire.ListDashboardCustomersQuery>().toEqualTypeOf<
+    Omit<QueryOf<typeof contract.listDashboardCustomers>, "format">
+  >();
+  expectTypeOf<wire.ListDashboardOrdersQuery>().toEqualTypeOf<
+    Omit<QueryOf<typeof contract.listDashboardOrders>, "format">
+  >();
+  expectTypeOf<wire.ListDashboardEventsQuery>().toEqualTypeOf<
+    Omit<QueryOf<typeof contract.listDashboardEvents>, "format">
+  >();
   expectTypeOf<wire.Subscription>().toEqualTypeOf<z.output<typeof contract.subscriptionSchema>>();
   expectTypeOf<wire.SubscriptionPreview>().toEqualTypeOf<z.output<typeof contract.subscriptionPreviewSchema>>();
   expectTypeOf<wire.Customer>().toEqualTypeOf<z.output<typeof contract.customerSchema>>();

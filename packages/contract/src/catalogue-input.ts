@@ -1,5 +1,6 @@
 /** What developers write to say what they sell. Amounts are in the currency's minor unit. */
 import * as z from "zod";
+import { amountProblem, currencies } from "./currencies.ts";
 import { currencySchema, intervals, nameSchema, projectTypes, textSchema } from "./primitives.ts";
 import { projectNameSchema } from "./projects.ts";
 import { imageUrlSchema } from "./urls.ts";
@@ -10,7 +11,8 @@ export const catalogueLimits = { paidTiers: 10, productsAtOnce: 100 } as const;
 /** Stripe takes at most eight digits. */
 const largestUnitAmount = 99_999_999;
 
-const amountNote = "In the currency's minor unit: 2900 is $29.00, and 2900 is ¥2900 because yen has no smaller unit";
+const amountNote =
+  "In the currency's minor unit: 2900 is $29.00, and 2900 is ¥2900 because yen has no smaller unit. A multiple of 10 in bhd, jod, kwd, omr and tnd, of 100 in isk and ugx";
 
 const tierFields = {
   displayName: textSchema(100),
@@ -18,7 +20,7 @@ const tierFields = {
     .int()
     .min(0)
     .max(largestUnitAmount)
-    .meta({ description: `${amountNote}. 0 is the free tier` }),
+    .meta({ description: `${amountNote}. 0 is the free tier; any other at least what Stripe charges, as 50 in usd` }),
   interval: z.enum(intervals),
   limit: z.int().min(0).nullable().meta({ description: "Uses per monthly period; null is unlimited" }),
   rateLimitPerMinute: z.int().min(1).max(100_000).meta({ description: "Calls per user" }),
@@ -95,7 +97,7 @@ export const catalogueInputSchema = z
   .strictObject({
     name: projectNameSchema,
     projectType: z.enum(projectTypes).meta({ description: "Fixed for ever" }),
-    currency: currencySchema.refine(isCurrency, "an ISO 4217 code in lower case").default("usd"),
+    currency: currencySchema.refine((code) => currencies.includes(code), "a currency that Stripe takes").default("usd"),
     tiers: z
       .array(tierInputSchema)
       .min(1)
@@ -115,6 +117,7 @@ export const catalogueInputSchema = z
     if (tiers.filter((tier) => !isFree(tier)).length > catalogueLimits.paidTiers) {
       refuse(["tiers"], `at most ${catalogueLimits.paidTiers} paid tiers`);
     }
+    for (const [path, message] of amountProblems(catalogue)) refuse(path, message);
     for (const index of repeated(tiers)) refuse(["tiers", index, "name"], "this name is used above");
     for (const index of repeated(products)) refuse(["products", index, "name"], "this name is used above");
   })
@@ -131,6 +134,18 @@ function hasChange(changes: object): boolean {
   return Object.values(changes).some((value) => value !== undefined);
 }
 
-function isCurrency(code: string): boolean {
-  return Intl.supportedValuesOf("currency").includes(code.toUpperCase());
+/** What Stripe would refuse later, by its place. */
+function amountProblems({
+  currency,
+  tiers = [],
+  products = [],
+}: Pick<CatalogueInput, "currency" | "tiers" | "products">) {
+  const problemsOf = (kind: "tiers" | "products", items: readonly { unitAmount: number }[]) =>
+    items.flatMap(({ unitAmount }, index) => {
+      const problem = amountProblem(currency, unitAmount, { isCharged: kind === "tiers" });
+      return problem === null ? [] : [[[kind, index, "unitAmount"], problem] as const];
+    });
+  return [...problemsOf("tiers", tiers), ...problemsOf("products", products)].map(
+    ([path, message]) => [[...path], message] as [(string | number)[], string],
+  );
 }

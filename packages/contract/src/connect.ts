@@ -22,8 +22,10 @@ export const authorizeConnection = endpoint({
   who: ["D"],
   tag: "Stripe Connect",
   summary: "Start connecting a Stripe account",
-  description: "The URL at Stripe to send the browser to. It comes back through the dashboard.",
+  description:
+    "The URL at Stripe to send the browser to. It comes back through the dashboard. Each call, a repeat too, begins a way of its own; all of them are good for an hour.",
   headers: ["idempotencyKey"],
+  repeat: "anew",
   body: z.strictObject({ mode: modeSchema }),
   reply: z.strictObject({ url: z.url() }),
   errors: errorsOf(sessionErrors, bodyErrors, idempotencyErrors),

@@ -47,6 +47,7 @@ describe("a catalogue", () => {
     ],
     ["an upper-case currency", { ...saas, currency: "USD" }, "currency"],
     ["a currency that does not exist", { ...saas, currency: "zzz" }, "currency"],
+    ["a currency that Stripe does not charge in", { ...saas, currency: "kpw" }, "currency"],
     ["a name with a control character", { ...saas, name: "No\u0000tes" }, "name"],
     ["an empty name", { ...saas, name: "  " }, "name"],
   ])("refuses %s", (_what, input, path) => {
@@ -62,6 +63,43 @@ describe("a catalogue", () => {
     expect(error?.issues).toContainEqual(
       expect.objectContaining({ code: "unrecognized_keys", keys: ["price"], path: ["tiers", 1] }),
     );
+  });
+});
+
+describe("an amount", () => {
+  const priced = (currency: string, unitAmount: number) => ({
+    ...saas,
+    currency,
+    tiers: [free, { ...pro, unitAmount }],
+  });
+  const sold = (currency: string, unitAmount: number) => ({ ...store, currency, products: [{ ...mug, unitAmount }] });
+
+  test.each<[string, object, string]>([
+    ["cents below what Stripe charges", priced("usd", 49), "tiers.1.unitAmount"],
+    ["pence below it", priced("gbp", 29), "tiers.1.unitAmount"],
+    ["forints below it", priced("huf", 17_400), "tiers.1.unitAmount"],
+    ["yen below it, which have no smaller unit", priced("jpy", 49), "tiers.1.unitAmount"],
+    ["a third decimal that is not 0", priced("kwd", 5124), "tiers.1.unitAmount"],
+    ["a product's third decimal", sold("bhd", 1995), "products.0.unitAmount"],
+    ["a fraction of a króna", sold("isk", 550), "products.0.unitAmount"],
+    ["a fraction of a Ugandan shilling", priced("ugx", 250), "tiers.1.unitAmount"],
+  ])("is refused: %s", (_what, input, path) => {
+    expect(pathsOfIssues(input)).toEqual([path]);
+  });
+
+  test.each<[string, object]>([
+    ["the least that Stripe charges", priced("usd", 50)],
+    ["the same in pence", priced("gbp", 30)],
+    ["yen", priced("jpy", 50)],
+    ["a dinar of three decimals", priced("kwd", 5120)],
+    ["krónur", sold("isk", 500)],
+    ["shillings", priced("ugx", 500)],
+    ["forints and their fractions, which only payouts don't have", priced("huf", 17_550)],
+    ["a Taiwan dollar and its fractions", priced("twd", 1050)],
+    ["a product for less, of which a cart may hold many", sold("usd", 10)],
+    ["nothing, for the free tier", { ...saas, currency: "isk", tiers: [free] }],
+  ])("may be %s", (_what, input) => {
+    expect(pathsOfIssues(input)).toBeUndefined();
   });
 });
 

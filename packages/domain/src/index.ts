@@ -81,6 +81,15 @@ export * from "./registration/claim-registrations.ts";
 export * from "./registration/invite-owner.ts";
 export * from "./registration/purge-registrations.ts";
 export * from "./registration/register-developer.ts";
+export * from "./sign-in/approve-sign-in.ts";
+export * from "./sign-in/end-sign-in.ts";
+export * from "./sign-in/exchange-code.ts";
+export * from "./sign-in/refresh-sign-in.ts";
+export * from "./sign-in/sign-in-account.ts";
+export * from "./sign-in/sign-in-client.ts";
+export * from "./sign-in/sign-in-store.ts";
+export * from "./sign-in/start-sign-in.ts";
+export * from "./sign-in/tokens.ts";
 export * from "./store/browser-rules.ts";
 export * from "./store/buy.ts";
 export * from "./store/cart.ts";
@@ -109,7 +118,7 @@ export type {
   SubscriptionName,
   SubscriptionRecord,
 } from "./subscriptions/subscription.ts";
-export type { SubscribeDependencies } from "./subscriptions/subscription-desk.ts";
+export type { AskedBy, SubscribeDependencies } from "./subscriptions/subscription-desk.ts";
 export * from "./subscriptions/subscription-news.ts";
 export * from "./subscriptions/subscription-store.ts";
 export * from "./subscriptions/watch-subscriptions.ts";

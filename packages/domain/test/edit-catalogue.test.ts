@@ -55,6 +55,7 @@ const mug: CatalogueProduct = {
 const saas: Catalogue = {
   platformId: "plt_a",
   type: "saas",
+  currency: "usd",
   rev: 1,
   tiers: [tier("free", 0, 0), tier("pro", 2900, 1), tier("old", 900, 2, 5)],
   products: [],
@@ -129,9 +130,25 @@ describe("a tier", () => {
     ["that is free and to be tried", () => changeTier(saas, "free", { trialDays: 7 }), "validation_failed"],
     ["that is missing in the order", () => orderTiers(saas, ["pro"]), "validation_failed"],
     ["that was removed, in the order", () => orderTiers(saas, ["free", "old"]), "validation_failed"],
+    ["for less than Stripe charges", () => addTier(saas, newTier("cheap", 49)), "validation_failed"],
+    [
+      "that comes to cost less than Stripe charges",
+      () => changeTier(saas, "pro", { unitAmount: 1 }),
+      "validation_failed",
+    ],
+    [
+      "for a fraction that its currency has not",
+      () => addTier({ ...saas, currency: "kwd" }, newTier("dinar", 5124)),
+      "validation_failed",
+    ],
     ["of a store", () => addTier(store, newTier("pro", 1)), "wrong_project_type"],
   ])("%s is refused", (_what, edit, code) => {
     expect(codeOf(edit)).toBe(code);
+  });
+
+  test("with an amount of before a rule keeps it when something else changes", () => {
+    const old = { ...saas, tiers: [tier("penny", 1, 0)] };
+    expect(changeTier(old, "penny", { limit: 5 })?.tiers).toMatchObject([{ unitAmount: 1, limit: 5 }]);
   });
 
   test("of the tenth paid name may come back when another one went", () => {
@@ -160,6 +177,11 @@ describe("a product", () => {
     ["of a name that is taken", () => addProduct(store, newMug), "name_taken"],
     ["that is not there", () => changeProduct(store, "cap", { unitAmount: 1 }), "not_found"],
     ["of a SaaS", () => addProduct(saas, newMug), "wrong_project_type"],
+    [
+      "for a fraction that its currency has not",
+      () => changeProduct({ ...store, currency: "isk" }, "mug", { unitAmount: 1850 }),
+      "validation_failed",
+    ],
   ])("%s is refused", (_what, edit, code) => {
     expect(codeOf(edit)).toBe(code);
   });

@@ -28,7 +28,9 @@ export async function once(call: OnceCall, handle: () => Response | Promise<Resp
   const { pathname } = new URL(request.url);
   const outcome = await doOnce(
     { caller: `${caller} ${endpoint.method} ${pathname}`, idempotencyKey, inputHash: await hashInput(call) },
-    { run: async () => handle(), toKeep: answerToKeep },
+    endpoint.repeat === "anew"
+      ? { run: async () => handle(), isRepeatable: true, toKeep: statusToKeep }
+      : { run: async () => handle(), toKeep: answerToKeep },
     idempotency,
   );
   return "replayed" in outcome ? replay(outcome.replayed) : outcome.result;
@@ -57,6 +59,10 @@ async function sha256(content: string | ArrayBuffer): Promise<string> {
 async function answerToKeep(response: Response): Promise<KeptAnswer | null> {
   if (response.status >= 400) return null;
   return { status: response.status, body: withoutSecrets(await response.clone().text()) };
+}
+
+async function statusToKeep({ status }: Response): Promise<KeptAnswer | null> {
+  return status >= 400 ? null : { status, body: "" };
 }
 
 /** A secret is shown once: what is kept of an answer, and so a repeat of it, has `null` in its place. */

@@ -1,4 +1,5 @@
 /** One JSON line a request: ids, route, status and duration. Never a key, a token or an address. */
+import { ProviderFailure } from "@dream-api/domain";
 
 export interface LogLine {
   readonly level: "info" | "error";
@@ -11,10 +12,14 @@ export function writeLog(line: LogLine): void {
   console.log(JSON.stringify(line));
 }
 
-/** An error for the log, with all its causes; where it came from, not what it was given. */
+/**
+ * An error for the log, with all its causes; where it came from, not what it was given. A provider's failure says itself
+ * what may be told of its cause.
+ */
 export function describeError(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const own = error.stack ?? `${error.name}: ${error.message}`;
+  if (error instanceof ProviderFailure) return own;
   return error.cause === undefined ? own : `${own}\ncaused by ${describeError(error.cause)}`;
 }
 

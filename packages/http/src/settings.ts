@@ -9,11 +9,25 @@ export function requireSetting(env: object, name: string): string {
   throw new Error(`${name} is not set`);
 }
 
-/** Of our own pages: the dashboard, and others that are listed with commas. @throws Error naming what is malformed */
+/** One or more, with commas and any spaces between them. @throws Error naming the variable that holds none */
+export function requireList(env: object, name: string): string[] {
+  const items = listOf(requireSetting(env, name));
+  if (items.length > 0) return items;
+  throw new Error(`${name} is not set`);
+}
+
+/** Of our own pages: the dashboard, and others that are listed. @throws Error naming what is malformed */
 export function readOrigins(env: object): string[] {
   const listed = (env as Settings).ALLOWED_ORIGINS;
-  const others = typeof listed === "string" ? listed.split(",").map((text) => text.trim()) : [];
-  return [requireSetting(env, "FRONTEND_URL"), ...others.filter((text) => text !== "")].map(originOfSetting);
+  const others = typeof listed === "string" ? listOf(listed) : [];
+  return [requireSetting(env, "FRONTEND_URL"), ...others].map(originOfSetting);
+}
+
+function listOf(text: string): string[] {
+  return text
+    .split(",")
+    .map((item) => item.trim())
+    .filter((item) => item !== "");
 }
 
 function originOfSetting(text: string): string {

@@ -18,6 +18,7 @@ const createThing = endpoint({
   status: 201,
   errors: [],
 });
+const openThing = endpoint({ ...createThing, operationId: "openThing", path: "/things/:id/open", repeat: "anew" });
 const readThing = endpoint({ ...createThing, operationId: "readThing", method: "GET", body: z.undefined() });
 
 /** Answers in memory, by caller and key: what the rule needs of a store, without its leases. */
@@ -67,6 +68,7 @@ beforeEach(() => {
   const verify = () => async (token: string) =>
     token === "nobody" ? null : { clerkUserId: token, sessionId: "session" };
   developerRoute(app, createThing, verify, () => answerOf(++runs));
+  developerRoute(app, openThing, verify, () => answerOf(++runs));
   developerRoute(app, readThing, verify, () => answerOf(++runs));
   serve = (request) => handler(request, {}, {} as never);
 });
@@ -140,6 +142,22 @@ describe("a POST with an Idempotency-Key", () => {
     };
     expect((await send({ name: "a" })).status).toBe(503);
     expect((await send({ name: "a" })).json.run).toBe(2);
+  });
+});
+
+describe("a POST whose repeat is done anew", () => {
+  const open = (body: object = { name: "a" }) => send(body, { path: "/things/1/open" });
+
+  test("answers each time, and nothing of what it answered is kept", async () => {
+    answerOf = (run) => Response.json({ run, url: "https://portal.example/opens-it" });
+    expect([(await open()).json.run, (await open()).json.run]).toEqual([1, 2]);
+    expect((await open()).replayed).toBeNull();
+    expect(JSON.stringify([...kept.values()])).not.toContain("opens-it");
+  });
+
+  test("is refused with other input all the same", async () => {
+    await open();
+    expect((await open({ name: "b" })).json.code).toBe("idempotency_key_reused");
   });
 });
 

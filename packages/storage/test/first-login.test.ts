@@ -49,7 +49,7 @@ async function register(email: string) {
   const d1 = world.database.$client;
   await d1.prepare("INSERT INTO platforms (platform_id, created_at) VALUES (?, 1)").bind(platformId).run();
   await d1
-    .prepare("INSERT INTO registrations (platform_id, email, created_at) VALUES (?, ?, 1)")
+    .prepare("INSERT INTO registrations (platform_id, email, created_at, ready_at) VALUES (?, ?, 1, 1)")
     .bind(platformId, email)
     .run();
   const project = { platformId, name: "Registered", type: "saas", currency: "usd" } as const;
@@ -57,7 +57,7 @@ async function register(email: string) {
   const publishableKey = `pk_test_${scope.projectId}`;
   const secretHash = `hash of ${scope.projectId}`;
   const secret = { secretHash, hint: "sk_test_…", createdAt: 1 };
-  await tenantKeys(world.database, now).addPair(scope, { publishableKey, label: "first", secret });
+  await tenantKeys(world.database, now).addPair(scope, { publishableKey, label: "first", secret, room: { ever: 1 } });
   const isKeyValid = () =>
     tenantKeys(world.database, now).isKeyValid(scope, { kind: "sk", mode: "test", scope, lookup: secretHash });
   return { platformId, scope, isKeyValid, proof: await proofs.proofOf(platformId) };

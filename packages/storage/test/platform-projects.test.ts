@@ -36,6 +36,7 @@ describe("an overview", () => {
       publishableKey: `pk ${scope.projectId}`,
       label: "ci",
       secret,
+      room: { active: 20 },
     });
     await run(
       "INSERT INTO end_users (project_id, mode, user_id, status, created_at) VALUES (?, 'test', 'ada', 'active', 0)",
@@ -173,7 +174,7 @@ test("a key's making, rotation and end are written down with who did it", async 
     hint: "sk_test_…abcd",
     createdAt: now(),
   });
-  await keys.addPair(scope, { publishableKey, label: "ci", secret: secret("a"), actor });
+  await keys.addPair(scope, { publishableKey, label: "ci", secret: secret("a"), room: { active: 20 }, actor });
   await keys.addSecret(scope, { publishableKey, secret: secret("b"), othersExpireAt: 0, actor });
   await keys.revokePair(scope, { publishableKey, at: now(), actor });
   await keys.revokePair(scopeOf(scope.projectId, "live"), { publishableKey, at: now(), actor });

@@ -3,7 +3,7 @@ import {
   createKeySigner,
   type EditDependencies,
   editCatalogue,
-  mintKeyPair,
+  mintFirstKeyPair,
   type PromotionDependencies,
   type PromotionOutcome,
   promote,
@@ -47,7 +47,7 @@ export function promotionBench(world: { readonly database: Database }) {
     return {
       promotions: tenantPromotions(world.database, now),
       clock,
-      mintKeyPair: (scope, label) => mintKeyPair(scope, label, { keys, signer, clock, announce }),
+      mintFirstKeyPair: (scope, label) => mintFirstKeyPair(scope, label, { keys, signer, clock, announce }),
       announce,
       followOnStripe: async () => notConnected,
     };

@@ -6,10 +6,9 @@ import {
   inviteOwners,
   newId,
   ProviderFailure,
-  platformScopeOf,
 } from "@dream-api/domain";
 import { expect, test } from "vitest";
-import { attemptCountStore, claimStore, developerAccounts, registrationStore } from "../src/index.ts";
+import { attemptCountStore, registrationStore } from "../src/index.ts";
 import { now, useDatabase } from "./database.ts";
 
 const world = useDatabase();
@@ -25,6 +24,7 @@ async function registered(answers: ("sent" | ProviderFailure)[], times = 1) {
   for (let index = 0; index < times; index++) {
     const platformId = newId("platform");
     await registrations.addRegistration({ platformId, email, at: now() + index, realNow: now(), actor });
+    await registrations.openToClaims(platformId, now() + index);
     platformIds.push(platformId);
   }
   const mails: string[] = [];
@@ -79,15 +79,13 @@ test("one mail a day goes to an address, and it is good for all that waits for i
   expect([mails, await uninvited()]).toEqual([[email, email], 0]);
 });
 
-test("an account that ends leaves no address behind", async () => {
-  const { email } = await registered([]);
-  const claims = claimStore(world.database);
-  const [platformId = ""] = await claims.findUnclaimed(email);
-  const developer = { clerkUserId: newId("platform"), email, name: null, isBanned: false, claim: null };
-  await claims.adopt(platformId, developer, { actor, at: now(), realNow: now() });
-  const known = () =>
-    world.database.$client.prepare("SELECT COUNT(*) FROM registrations WHERE email = ?").bind(email).first("COUNT(*)");
-  expect(await known()).toBe(1);
-  await developerAccounts(world.database).close(platformScopeOf(platformId), now(), { actor, realNow: now() });
-  expect(await known()).toBe(0);
+test("nobody is mailed for a registration that has no keys yet", async () => {
+  const registrations = registrationStore(world.database);
+  const platformId = newId("platform");
+  const email = "early@example.com";
+  await registrations.addRegistration({ platformId, email, at: now(), realNow: now(), actor });
+  const isListed = async () => (await registrations.listUninvited(100)).some((one) => one.email === email);
+  expect(await isListed()).toBe(false);
+  await registrations.openToClaims(platformId, now());
+  expect(await isListed()).toBe(true);
 });

@@ -12,11 +12,6 @@ export interface ConnectSettings {
 }
 
 export function createConnectProvider({ stripe, clientId, authorizeBase }: ConnectSettings): ConnectProvider {
-  async function readOwnAccountId(mode: Mode): Promise<string> {
-    const account = await askStripe("read our own account", () => stripe[mode].accounts.retrieveCurrent());
-    return account.id;
-  }
-
   return {
     authorizeUrl({ mode, state, redirectUri }) {
       const url = new URL("/oauth/authorize", authorizeBase);
@@ -32,7 +27,7 @@ export function createConnectProvider({ stripe, clientId, authorizeBase }: Conne
       return url.href;
     },
 
-    readOwnAccountId,
+    readOwnAccountId: (mode) => readOwnAccountId(stripe[mode]),
 
     async exchangeCode(mode, code) {
       const answer = await askStripe("exchange an authorization code", () =>
@@ -47,17 +42,28 @@ export function createConnectProvider({ stripe, clientId, authorizeBase }: Conne
       return { stripeAccountId, scope };
     },
 
-    async deauthorize(mode, stripeAccountId) {
-      const wanted = { client_id: clientId[mode], stripe_user_id: stripeAccountId };
-      const answer = await askStripe("deauthorize", () =>
-        nullFor(["StripeInvalidClientError"], () => stripe[mode].oauth.deauthorize(wanted)),
-      );
-      // Stripe says the same of an account that is not connected and of a key that it does not know.
-      if (answer === null) await readOwnAccountId(mode);
-    },
+    deauthorize: (mode, stripeAccountId) =>
+      deauthorizeAccount(stripe[mode], { clientId: clientId[mode], stripeAccountId }),
 
     isOpen: (mode, stripeAccountId) => isAccountOpen(stripe[mode], stripeAccountId),
   };
+}
+
+/** Gives our access back; that we had none any more is no failure. @throws ProviderFailure */
+export async function deauthorizeAccount(
+  stripe: Stripe,
+  { clientId, stripeAccountId }: { clientId: string; stripeAccountId: string },
+): Promise<void> {
+  const wanted = { client_id: clientId, stripe_user_id: stripeAccountId };
+  const answer = await askStripe("deauthorize", () =>
+    nullFor(["StripeInvalidClientError"], () => stripe.oauth.deauthorize(wanted)),
+  );
+  // Stripe says the same of an account that is not connected and of a key that it does not know.
+  if (answer === null) await readOwnAccountId(stripe);
+}
+
+async function readOwnAccountId(stripe: Stripe): Promise<string> {
+  return (await askStripe("read our own account", () => stripe.accounts.retrieveCurrent())).id;
 }
 
 /** Whether Stripe lets us act for the account now. @throws ProviderFailure when it does not say */

@@ -28,7 +28,8 @@ export function createPlanBilling(stripe: Stripe, { priceId, dashboardUrl }: Pla
     },
 
     async updateCustomer(customerId, { email, name }) {
-      const profile = { ...(email === null ? {} : { email }), ...(name === null ? {} : { name }) };
+      // Stripe leaves alone what is absent; empty takes it away.
+      const profile = { email: email ?? "", name: name ?? "" };
       await askStripe("change a customer", () => customers.update(customerId, profile));
     },
 
@@ -45,16 +46,12 @@ export function createPlanBilling(stripe: Stripe, { priceId, dashboardUrl }: Pla
       );
     },
 
-    async expireSession(sessionId) {
-      try {
-        return sessionOf(await askStripe("expire a session", () => checkout.sessions.expire(sessionId))).status;
-      } catch (failure) {
-        if (!(failure instanceof ProviderFailure) || failure.kind !== "refused") throw failure;
-        // Refused means that it is not open any more; how it ended, it says itself.
-        const { status } = sessionOf(await askStripe("read a session", () => checkout.sessions.retrieve(sessionId)));
-        if (status === "open") throw failure;
-        return status;
-      }
+    expireSession,
+
+    async expireSessions(customer) {
+      const open = { customer, status: "open", limit: 100 } as const;
+      const { data } = await askStripe("list sessions", () => checkout.sessions.list(open));
+      for (const { id } of data) await expireSession(id);
     },
 
     async openPortal(customer) {
@@ -67,6 +64,18 @@ export function createPlanBilling(stripe: Stripe, { priceId, dashboardUrl }: Pla
       await askStripeOrNull("end a subscription", () => subscriptions.cancel(subscriptionId));
     },
   };
+
+  async function expireSession(sessionId: string): Promise<CheckoutSession["status"]> {
+    try {
+      return sessionOf(await askStripe("expire a session", () => checkout.sessions.expire(sessionId))).status;
+    } catch (failure) {
+      if (!(failure instanceof ProviderFailure) || failure.kind !== "refused") throw failure;
+      // Refused means that it is not open any more; how it ended, it says itself.
+      const { status } = sessionOf(await askStripe("read a session", () => checkout.sessions.retrieve(sessionId)));
+      if (status === "open") throw failure;
+      return status;
+    }
+  }
 
   function sessionParams({ platformId, customerId, trialDays }: CheckoutTerms): Stripe.Checkout.SessionCreateParams {
     return {

@@ -22,8 +22,13 @@ export async function askStripeOrNull<Answer>(call: string, ask: () => Promise<A
 }
 
 function stripeFailure(call: string, cause: unknown): ProviderFailure {
-  const providerCode = cause instanceof Stripe.errors.StripeError ? (cause.code ?? null) : null;
-  return new ProviderFailure("stripe", { call, kind: kindOf(cause), providerCode }, { cause });
+  const kind = kindOf(cause);
+  if (!(cause instanceof Stripe.errors.StripeError)) {
+    const errorType = cause instanceof Error ? cause.name : null;
+    return new ProviderFailure("stripe", { call, kind, errorType }, { cause });
+  }
+  const { type: errorType, code: providerCode = null, requestId: reference = null } = cause;
+  return new ProviderFailure("stripe", { call, kind, errorType, providerCode, reference }, { cause });
 }
 
 const unauthorized = 401;

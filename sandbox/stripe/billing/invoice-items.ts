@@ -1,6 +1,6 @@
 /** Invoice items over the API: something extra for the next invoice. */
 import type Stripe from "stripe";
-import { currencyOf } from "../catalogue/prices.ts";
+import { currencyOf } from "../catalogue/currencies.ts";
 import { liveCustomer } from "../customers/live-customer.ts";
 import { listObjects } from "../lists/list-objects.ts";
 import type { ListParams } from "../lists/list-wire.ts";

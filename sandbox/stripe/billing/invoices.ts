@@ -1,6 +1,6 @@
 /** Invoices and their items over the API. */
 import type Stripe from "stripe";
-import { currencyOf } from "../catalogue/prices.ts";
+import { currencyOf } from "../catalogue/currencies.ts";
 import { liveCustomer } from "../customers/live-customer.ts";
 import { findPaymentMethod } from "../customers/payment-methods.ts";
 import { listObjects } from "../lists/list-objects.ts";

@@ -6,7 +6,7 @@ import type { ProductEntity } from "./product-entity.ts";
 
 export function addProduct(books: Books, params: Stripe.ProductCreateParams): ProductEntity {
   const id = params.id ?? books.newId("prod", 14);
-  if (books.find("product", id)) throw alreadyExists("Product");
+  if (params.id !== undefined && books.find("product", id)) throw alreadyExists("Product");
   const product: ProductEntity = {
     id,
     created: books.now,

@@ -7,7 +7,7 @@ import type { Wire } from "../store/kinds.ts";
 import { pick, refuseUnsimulated } from "../wire/params.ts";
 import { alreadyExists, invalid, missing } from "../wire/refusal.ts";
 import type { CouponEntity, PromotionCodeEntity } from "./coupon-entity.ts";
-import { currencyOf } from "./prices.ts";
+import { currencyOf } from "./currencies.ts";
 
 export function createCoupon(books: Books, params: Stripe.CouponCreateParams): Wire {
   refuseUnsimulated("coupons", params, "applies_to", "currency_options");

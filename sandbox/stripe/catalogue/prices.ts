@@ -7,6 +7,7 @@ import type { Wire } from "../store/kinds.ts";
 import { pick, refuseUnsimulated } from "../wire/params.ts";
 import { invalid, missing, notSimulated } from "../wire/refusal.ts";
 import { addProduct } from "./add-product.ts";
+import { currencyOf, refuseFraction } from "./currencies.ts";
 import type { PriceEntity } from "./price-entity.ts";
 
 const maxUnitAmount = 99_999_999;
@@ -99,12 +100,6 @@ export function listPrices(books: Books, params: Stripe.PriceListParams): Wire {
   });
 }
 
-export function currencyOf(currency: string): string {
-  const code = currency.toLowerCase();
-  if (!/^[a-z]{3}$/.test(code)) throw invalid(`Invalid currency: ${currency}.`, "currency");
-  return code;
-}
-
 function productOf(books: Books, params: Pick<Stripe.PriceCreateParams, "product" | "product_data">): string {
   if (params.product && params.product_data) {
     throw invalid(
@@ -118,7 +113,9 @@ function productOf(books: Books, params: Pick<Stripe.PriceCreateParams, "product
   return books.refer("product", params.product, "product").id;
 }
 
-function unitAmountOf(params: Pick<Stripe.PriceCreateParams, "unit_amount" | "unit_amount_decimal">): number {
+function unitAmountOf(
+  params: Pick<Stripe.PriceCreateParams, "currency" | "unit_amount" | "unit_amount_decimal">,
+): number {
   const amount = params.unit_amount ?? Number(params.unit_amount_decimal ?? Number.NaN);
   if (Number.isNaN(amount)) throw missing("unit_amount");
   if (!Number.isInteger(amount))
@@ -127,6 +124,7 @@ function unitAmountOf(params: Pick<Stripe.PriceCreateParams, "unit_amount" | "un
     throw invalid("This value must be greater than or equal to 0.", "unit_amount", "parameter_invalid_integer");
   if (amount > maxUnitAmount)
     throw invalid(`Invalid integer: ${amount} is too large`, "unit_amount", "parameter_invalid_integer");
+  refuseFraction(amount, currencyOf(params.currency), "unit_amount");
   return amount;
 }
 

@@ -1,9 +1,9 @@
 /** Making a Checkout Session: what may be sold, on which terms, until when. */
 import type Stripe from "stripe";
 import { redeem } from "../catalogue/coupon-rules.ts";
+import { minimumAmount } from "../catalogue/currencies.ts";
 import type { CustomerEntity } from "../customers/customer-entity.ts";
 import { liveCustomer } from "../customers/live-customer.ts";
-import { minimumAmount } from "../payments/new-intent.ts";
 import { mergeMetadata } from "../schema/metadata-rules.ts";
 import type { Books } from "../store/books.ts";
 import type { Wire } from "../store/kinds.ts";

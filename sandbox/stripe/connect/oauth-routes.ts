@@ -3,9 +3,9 @@ import { Hono } from "hono";
 import type { Fault } from "../control/faults.ts";
 import type { Sandbox } from "../sandbox.ts";
 import { inTransaction } from "../store/database.ts";
-import { ConnectionReset, rateLimited, serverError } from "../wire/api.ts";
+import { ConnectionReset } from "../wire/http-server.ts";
 import { type Incoming, readIncoming } from "../wire/incoming.ts";
-import type { StripeRefusal } from "../wire/refusal.ts";
+import { rateLimited, type StripeRefusal, serverError } from "../wire/refusal.ts";
 import { deauthorize, exchangeCode, OAuthRefusal } from "./oauth.ts";
 
 export function oauthRoutes(sandbox: Sandbox): Hono {

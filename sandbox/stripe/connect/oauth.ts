@@ -111,7 +111,7 @@ function applicationOf(sandbox: Sandbox, livemode: boolean) {
 }
 
 function modeOf(sandbox: Sandbox, incoming: Incoming, clientSecret: unknown): boolean {
-  const bearer = /^Bearer (.+)$/i.exec(incoming.headers.get("Authorization") ?? "")?.[1];
+  const bearer = /^Bearer (.+)$/i.exec(incoming.headers.authorization ?? "")?.[1];
   const key = bearer ?? (typeof clientSecret === "string" ? clientSecret : "");
   const owner = sandbox.accounts.ownerOfKey(key);
   if (!owner?.isSecret || owner.account !== sandbox.accounts.platform.account) {

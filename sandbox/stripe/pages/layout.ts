@@ -1,5 +1,6 @@
 /** The frame of every page: plain HTML, one style sheet, no script. */
 import { html } from "hono/html";
+import { decimalsOf } from "../catalogue/currencies.ts";
 import { styles } from "./styles.ts";
 
 export type Markup = ReturnType<typeof html>;
@@ -33,27 +34,8 @@ export function alert(message: string | undefined): Markup | "" {
   return message ? html`<p role="alert">${message}</p>` : "";
 }
 
-const zeroDecimal = new Set([
-  "bif",
-  "clp",
-  "djf",
-  "gnf",
-  "jpy",
-  "kmf",
-  "krw",
-  "mga",
-  "pyg",
-  "rwf",
-  "ugx",
-  "vnd",
-  "vuv",
-  "xaf",
-  "xof",
-  "xpf",
-]);
-
 export function money(amount: number, currency: string): string {
-  const digits = zeroDecimal.has(currency) ? 0 : 2;
+  const digits = decimalsOf(currency);
   return `${(amount / 10 ** digits).toFixed(digits)} ${currency.toUpperCase()}`;
 }
 

@@ -35,9 +35,3 @@ export function newIntent(
     ...wanted,
   };
 }
-
-/** Stripe's smallest charges, in minor units; zero-decimal currencies have smaller numbers. */
-export function minimumAmount(currency: string): number {
-  const minimums: Record<string, number> = { gbp: 30, jpy: 50, mxn: 1000, hkd: 400, dkk: 250, sek: 300, nok: 300 };
-  return minimums[currency] ?? 50;
-}

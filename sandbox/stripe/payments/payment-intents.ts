@@ -1,7 +1,7 @@
 /** Payment intents over the API. A declined confirmation answers 402 and keeps what happened. */
 import type Stripe from "stripe";
 import { afterPayment } from "../billing/after-payment.ts";
-import { currencyOf } from "../catalogue/prices.ts";
+import { currencyOf, minimumAmount, refuseFraction } from "../catalogue/currencies.ts";
 import { attachPaymentMethod } from "../customers/attach-payment-method.ts";
 import { liveCustomer } from "../customers/live-customer.ts";
 import { findPaymentMethod } from "../customers/payment-methods.ts";
@@ -12,7 +12,7 @@ import type { Wire } from "../store/kinds.ts";
 import { pick, refuseUnsimulated } from "../wire/params.ts";
 import { invalid, StripeRefusal } from "../wire/refusal.ts";
 import { confirmPayment, markSucceeded } from "./confirm-payment.ts";
-import { minimumAmount, newIntent } from "./new-intent.ts";
+import { newIntent } from "./new-intent.ts";
 import type { PaymentIntentEntity } from "./payment-entities.ts";
 
 const unsimulated = [
@@ -193,6 +193,7 @@ function refuseBadAmount(amount: number, currency: string): void {
       "amount_too_small",
     );
   }
+  refuseFraction(amount, currency, "amount");
   if (amount > 99_999_999) throw invalid("Amount must be no more than 99999999.", "amount", "amount_too_large");
 }
 

@@ -16,6 +16,7 @@ import {
   unknownParams,
 } from "./request-refusals.ts";
 import type { Schema } from "./schema-format.ts";
+import { withUnsettable } from "./unsettable.ts";
 
 type Decoder = (raw: FormValue, path: string) => unknown;
 
@@ -33,7 +34,7 @@ export function decodeRequest(schemaName: string | undefined, form: FormObject):
 function decoderNamed(name: string): Decoder {
   let decoder = decoders.get(name);
   if (!decoder) {
-    decoder = name === "MetadataParam" ? decodeMetadata : decoderOf(schemaNamed(name));
+    decoder = name === "MetadataParam" ? decodeMetadata : decoderOf(withUnsettable(name, schemaNamed(name)));
     decoders.set(name, decoder);
   }
   return decoder;

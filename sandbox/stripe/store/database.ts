@@ -31,7 +31,8 @@ const tableNames = ["objects", "object_keys", "jobs", "idempotency", "deliveries
 /** @param path absent keeps everything in memory */
 export function openDatabase(path: string | undefined): DatabaseSync {
   const database = new DatabaseSync(path ?? ":memory:");
-  database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 2000;");
+  // A killed process loses nothing by it; a machine without power may, and this state is made anew.
+  database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF; PRAGMA busy_timeout = 2000;");
   database.exec(tables);
   return database;
 }
@@ -84,16 +85,35 @@ export function rehearse<T>(database: DatabaseSync, work: () => T): T {
   }
 }
 
+interface Brackets {
+  begin: StatementSync;
+  commit: StatementSync;
+  rollback: StatementSync;
+}
+
+const brackets = new WeakMap<DatabaseSync, Brackets>();
+
+function bracketsOf(database: DatabaseSync): Brackets {
+  let known = brackets.get(database);
+  if (!known) {
+    const [begin, commit, rollback] = ["BEGIN IMMEDIATE", "COMMIT", "ROLLBACK"].map((sql) => database.prepare(sql));
+    known = { begin, commit, rollback } as Brackets;
+    brackets.set(database, known);
+  }
+  return known;
+}
+
 /** Runs `work` in one transaction; what it throws undoes it, unless `keeps` says that the failure itself is kept. */
 export function inTransaction<T>(database: DatabaseSync, work: () => T, keeps: (error: unknown) => boolean): T {
-  database.exec("BEGIN IMMEDIATE");
+  const { begin, commit, rollback } = bracketsOf(database);
+  begin.run();
   try {
     const result = work();
-    database.exec("COMMIT");
+    commit.run();
     return result;
   } catch (error) {
     const isKept = keeps(error);
-    database.exec(isKept ? "COMMIT" : "ROLLBACK");
+    (isKept ? commit : rollback).run();
     if (!isKept) tellRollback(database);
     throw error;
   }

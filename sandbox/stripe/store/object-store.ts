@@ -5,6 +5,7 @@
 import { createHash } from "node:crypto";
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import { onRollback, statements } from "./database.ts";
+import { chunk, NewestRows, type Row } from "./newest-rows.ts";
 
 export interface Scope {
   readonly account: string;
@@ -26,12 +27,6 @@ export interface Page {
   where?: readonly [name: string, value: string] | undefined;
 }
 
-interface Row {
-  seq: number;
-  json: string;
-}
-
-const chunk = 100;
 const maxRemembered = 10_000;
 
 export class ObjectStore {
@@ -39,9 +34,11 @@ export class ObjectStore {
   /** Rows as they were last read or written; one process owns the file. */
   readonly #remembered = new Map<string, Row>();
 
+  readonly #newest = new NewestRows();
+
   constructor(database: DatabaseSync) {
     this.#prepare = statements(database);
-    onRollback(database, () => this.#remembered.clear());
+    onRollback(database, () => this.#forgetRemembered());
   }
 
   find<T extends Stored>(scope: Scope, kind: string, id: string): T | undefined {
@@ -65,8 +62,10 @@ export class ObjectStore {
     const { lastInsertRowid } = this.#prepare(
       "INSERT INTO objects (account, livemode, kind, id, created, json) VALUES (?, ?, ?, ?, ?, ?)",
     ).run(scope.account, Number(scope.livemode), kind, object.id, object.created, json);
-    if (kind !== "event") this.#remember(scope, kind, object.id, { seq: Number(lastInsertRowid), json });
-    this.#index(scope, kind, Number(lastInsertRowid), keys);
+    const row = { seq: Number(lastInsertRowid), json };
+    if (kind !== "event") this.#remember(scope, kind, object.id, row);
+    this.#newest.insert(listOf(scope, kind), row);
+    this.#index(scope, kind, row.seq, keys);
   }
 
   update(scope: Scope, kind: string, object: Stored, keys: IndexKeys, keysBefore: IndexKeys): void {
@@ -75,6 +74,7 @@ export class ObjectStore {
     const json = JSON.stringify(object);
     this.#prepare("UPDATE objects SET json = ? WHERE seq = ?").run(json, seq);
     this.#remember(scope, kind, object.id, { seq, json });
+    this.#newest.update(listOf(scope, kind), { seq, json });
     if (JSON.stringify(keys) === JSON.stringify(keysBefore)) return;
     this.#unindex(scope, kind, seq, keysBefore);
     this.#index(scope, kind, seq, keys);
@@ -85,6 +85,7 @@ export class ObjectStore {
     const seq = this.positionOf(scope, kind, id);
     if (seq === undefined) return;
     this.#remembered.delete(nameOf(scope, kind, id));
+    this.#newest.forget(listOf(scope, kind));
     this.#prepare("DELETE FROM objects WHERE seq = ?").run(seq);
     this.#unindex(scope, kind, seq, keys);
   }
@@ -93,8 +94,9 @@ export class ObjectStore {
   *walk<T extends Stored>(scope: Scope, kind: string, page: Page = {}): Generator<T> {
     const isForward = page.endingBefore !== undefined;
     let edge = page.endingBefore ?? page.startingAfter ?? Number.MAX_SAFE_INTEGER;
-    for (;;) {
-      const rows = this.#chunk(scope, kind, page.where, isForward, edge);
+    const isFromTheTop = edge === Number.MAX_SAFE_INTEGER && !page.where;
+    const read = () => this.#chunk(scope, kind, page.where, isForward, edge);
+    for (let rows = isFromTheTop ? this.#newest.of(listOf(scope, kind), read) : read(); ; rows = read()) {
       for (const row of rows) {
         edge = row.seq;
         yield JSON.parse(row.json) as T;
@@ -131,7 +133,12 @@ export class ObjectStore {
       AND id NOT IN (SELECT event FROM deliveries WHERE status = 'pending')`;
     this.#prepare(`DELETE FROM object_keys WHERE kind = 'event' AND seq IN (SELECT seq ${old})`).run(created);
     this.#prepare(`DELETE ${old}`).run(created);
+    this.#forgetRemembered();
+  }
+
+  #forgetRemembered(): void {
     this.#remembered.clear();
+    this.#newest.clear();
   }
 
   #row(scope: Scope, kind: string, id: string): Row | undefined {
@@ -194,6 +201,10 @@ function* eachKey(keys: IndexKeys): Generator<[name: string, value: string]> {
     if (typeof values === "string") yield [name, values];
     else for (const value of values ?? []) yield [name, value];
   }
+}
+
+function listOf({ account, livemode }: Scope, kind: string): string {
+  return `${kind} ${account} ${livemode}`;
 }
 
 function nameOf({ account, livemode }: Scope, kind: string, id: string): string {

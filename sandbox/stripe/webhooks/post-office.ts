@@ -30,6 +30,7 @@ export class PostOffice {
   #running: Promise<void> | undefined;
   #timer: NodeJS.Timeout | undefined;
   #isClosed = false;
+  #hasNews = false;
 
   constructor(options: Options) {
     this.#options = options;
@@ -49,6 +50,7 @@ export class PostOffice {
     for (const [home, endpoint] of this.#listeners(scope)) {
       if (!wants(endpoint, event.type)) continue;
       this.deliveries.add(event.id, scope, endpoint.id, home.livemode, due);
+      this.#hasNews = true;
     }
   }
 
@@ -59,9 +61,15 @@ export class PostOffice {
     return isThere;
   }
 
+  /** After a call: most have posted nothing. */
+  wakeForNews(): void {
+    if (this.#hasNews) this.wake();
+  }
+
   /** Starts delivering what is due, unless it is already under way. */
   wake(): void {
     if (this.#isClosed || this.#running) return;
+    this.#hasNews = false;
     this.#running = this.#deliverDue().finally(() => {
       this.#running = undefined;
       this.#wakeLater();

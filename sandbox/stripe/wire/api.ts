@@ -1,25 +1,22 @@
 /**
- * Stripe's API: every covered operation as a route. A call is authenticated, claimed under its idempotency key,
- * decoded by its schema, run in one transaction, expanded, and (in strict mode) held against its answer's schema.
+ * Stripe's API: every covered operation as a route. A call's parameters are decoded by the operation's schema, its
+ * answer is expanded and (in strict mode) held against its schema.
  */
-import { Hono } from "hono";
-import type { Fault } from "../control/faults.ts";
 import { operations } from "../operations.ts";
 import type { Sandbox } from "../sandbox.ts";
 import { checkResponse } from "../schema/check-response.ts";
 import { decodeRequest } from "../schema/decode-request.ts";
 import { loadSchema } from "../schema/load-schema.ts";
 import type { Schema } from "../schema/schema-format.ts";
-import { inTransaction } from "../store/database.ts";
 import type { Wire } from "../store/kinds.ts";
-import { authenticate, type Caller } from "./authenticate.ts";
+import { answerCall, type Run } from "./answer-call.ts";
+import type { Caller } from "./authenticate.ts";
 import { expand, responseSchemaOf } from "./expand.ts";
-import { type FormObject, parseForm } from "./form.ts";
-import { type Incoming, readIncoming } from "./incoming.ts";
+import { findRoute } from "./find-route.ts";
+import type { FormObject } from "./form.ts";
+import type { Handle } from "./http-server.ts";
 import { notSimulated, StripeRefusal } from "./refusal.ts";
 import { retiredParameter } from "./retired-parameters.ts";
-
-type Run = (caller: Caller, form: FormObject, request: { id: string; idempotency_key: string | null }) => Wire;
 
 /** Calls of the sandbox's own that are part of Stripe's world, but not of the SDK's types. */
 export interface ExtraRoute {
@@ -28,37 +25,29 @@ export interface ExtraRoute {
   run: (sandbox: Sandbox, caller: Caller, form: FormObject, id: string) => Wire;
 }
 
-export function stripeApi(sandbox: Sandbox, extra: ExtraRoute[]): Hono {
-  const app = new Hono();
-  for (const { operation, answers, run } of extra) {
-    const [verb = "", path = ""] = operation.split(" ");
-    app.on(verb, path, async (context) => {
-      const incoming = await readIncoming(context.req.raw);
-      return answer(sandbox, incoming, (caller, form) => {
-        const wire = run(sandbox, caller, form, context.req.param("id") ?? "");
-        return sandbox.isStrict ? checked(operation, answers, wire) : wire;
-      });
-    });
-  }
-  for (const operation of literalFirst(Object.keys(loadSchema().operations))) {
-    const [verb = "", path = ""] = operation.split(" ");
-    app.on(verb, path, async (context) => {
-      const incoming = await readIncoming(context.req.raw);
-      return answer(sandbox, incoming, runOperation(sandbox, operation, context.req.param("id") ?? ""));
-    });
-  }
-  app.all("/v1/*", async (context) => {
-    const incoming = await readIncoming(context.req.raw);
-    return answer(sandbox, incoming, () => {
-      throw notSimulated(`${incoming.method} ${incoming.path}`);
-    });
-  });
-  return app;
+type RunOn = (id: string) => Run;
+
+export function stripeApi(sandbox: Sandbox, extra: ExtraRoute[]): Handle {
+  const routes = new Map<string, RunOn>();
+  for (const name of Object.keys(loadSchema().operations)) routes.set(name, (id) => runOperation(sandbox, name, id));
+  for (const route of extra) routes.set(route.operation, (id) => runExtra(sandbox, route, id));
+  return (incoming) => {
+    const { method, path } = incoming;
+    const found = findRoute(routes, method, path);
+    const run: Run = found
+      ? found.route(found.id)
+      : () => {
+          throw notSimulated(`${method} ${path}`);
+        };
+    return answerCall(sandbox, incoming, run);
+  };
 }
 
-/** `/search` before `/:id`. */
-function literalFirst(names: string[]): string[] {
-  return names.sort((left, right) => Number(left.endsWith(":id")) - Number(right.endsWith(":id")));
+function runExtra(sandbox: Sandbox, { operation, answers, run }: ExtraRoute, id: string): Run {
+  return (caller, form) => {
+    const wire = run(sandbox, caller, form, id);
+    return sandbox.isStrict ? checked(operation, answers, wire) : wire;
+  };
 }
 
 function runOperation(sandbox: Sandbox, operation: string, id: string): Run {
@@ -97,151 +86,4 @@ function secretNeeded(): StripeRefusal {
     status: 401,
     code: "secret_key_required",
   });
-}
-
-async function answer(sandbox: Sandbox, incoming: Incoming, run: Run): Promise<Response> {
-  const requestId = sandbox.newId("req", 14);
-  const headers: Record<string, string> = {
-    "Content-Type": "application/json",
-    "Request-Id": requestId,
-    "Stripe-Version": incoming.headers.get("Stripe-Version") ?? sandbox.apiVersion,
-  };
-  try {
-    const caller = authenticate(sandbox.accounts, incoming.headers);
-    refuseOtherVersion(sandbox, headers["Stripe-Version"]);
-    if (incoming.headers.has("Stripe-Account")) headers["Stripe-Account"] = caller.scope.account;
-    return await answerCaller(sandbox, incoming, caller, run, requestId, headers);
-  } catch (error) {
-    return errorAnswer(sandbox, error, requestId, headers);
-  }
-}
-
-/** Answers have the shape of one version: to claim another would be an invention. */
-function refuseOtherVersion(sandbox: Sandbox, version: string | undefined): void {
-  if (version === sandbox.apiVersion) return;
-  if (!/^\d{4}-\d{2}-\d{2}(\.[a-z]+)?$/.test(version ?? ""))
-    throw new StripeRefusal(`Invalid Stripe API version: ${version}`);
-  throw notSimulated(`API version ${version}, only ${sandbox.apiVersion}`);
-}
-
-async function answerCaller(
-  sandbox: Sandbox,
-  incoming: Incoming,
-  caller: Caller,
-  run: Run,
-  requestId: string,
-  headers: Record<string, string>,
-): Promise<Response> {
-  const { method, path, body } = incoming;
-  const key = method === "POST" ? incoming.headers.get("Idempotency-Key") : null;
-  const fault = sandbox.faults.take(`${method} ${path}`);
-  if (fault?.kind === "rate_limit") throw rateLimited();
-  if (fault?.kind === "reset_before") throw new ConnectionReset();
-  const kept = key ? sandbox.idempotency.claim(caller.scope, key, `${path}\n${body}`, requestId) : undefined;
-  if (kept) {
-    const replay = { ...headers, "Idempotent-Replayed": "true", "Original-Request": kept.requestId };
-    return new Response(kept.body, { status: kept.status, headers: replay });
-  }
-  const { response, hasBegun, isKept } = await attempt(sandbox, incoming, caller, run, {
-    requestId,
-    key,
-    headers,
-    fault,
-  });
-  if (key && hasBegun && !isKept)
-    sandbox.idempotency.keep(caller.scope, key, response.status, await response.clone().text());
-  else if (key && !hasBegun) sandbox.idempotency.release(caller.scope, key);
-  sandbox.postOffice.wake();
-  if (fault?.kind === "reset_after") throw new ConnectionReset();
-  return response;
-}
-
-interface Attempt {
-  requestId: string;
-  key: string | null;
-  headers: Record<string, string>;
-  fault: Fault | undefined;
-}
-
-async function attempt(
-  sandbox: Sandbox,
-  { method, body, query }: Incoming,
-  caller: Caller,
-  run: Run,
-  { requestId, key, headers, fault }: Attempt,
-): Promise<{ response: Response; hasBegun: boolean; isKept: boolean }> {
-  const keep = (status: number, text: string) => key && sandbox.idempotency.keep(caller.scope, key, status, text);
-  try {
-    if (fault?.kind === "slow") await sandbox.wait(fault.delayMs ?? 0);
-    if (fault?.kind === "server_error") throw serverError(fault.status ?? 500);
-    if (fault?.kind === "card_declined") throw cardDeclined();
-    const form = parseForm(method === "POST" ? body : query);
-    sandbox.runDue();
-    const request = { id: requestId, idempotency_key: key };
-    const text = inTransaction(
-      sandbox.database,
-      () => {
-        const answered = JSON.stringify(run(caller, form, request));
-        keep(200, answered);
-        return answered;
-      },
-      (error) => {
-        if (!leavesTraces(error)) return false;
-        keep(error.status, JSON.stringify(error.body(requestId)));
-        return true;
-      },
-    );
-    return { response: new Response(text, { headers }), hasBegun: true, isKept: true };
-  } catch (error) {
-    const response = errorAnswer(sandbox, error, requestId, headers);
-    return { response, hasBegun: !isValidation(error), isKept: leavesTraces(error) };
-  }
-}
-
-/** Cuts the connection instead of answering; the server does it. */
-export class ConnectionReset extends Error {}
-
-/** A declined card: its charge and intent stay. */
-function leavesTraces(error: unknown): error is StripeRefusal {
-  return error instanceof StripeRefusal && error.isKept && error.details.type === "card_error";
-}
-
-/** Nothing ran yet: the parameters did not fit. */
-function isValidation(error: unknown): boolean {
-  if (!(error instanceof StripeRefusal)) return false;
-  return !error.hasRun || (error.details.code?.startsWith("parameter") ?? false);
-}
-
-function errorAnswer(sandbox: Sandbox, error: unknown, requestId: string, headers: Record<string, string>): Response {
-  if (error instanceof ConnectionReset) throw error;
-  if (error instanceof StripeRefusal) {
-    return Response.json(error.body(requestId), {
-      status: error.status,
-      headers: { ...headers, ...error.details.headers },
-    });
-  }
-  sandbox.report(error);
-  const refusal = new StripeRefusal(`The sandbox has a bug: ${String(error)}`, {
-    type: "api_error",
-    status: 500,
-    headers: { "Stripe-Should-Retry": "false" },
-  });
-  return Response.json(refusal.body(requestId), { status: 500, headers: { ...headers, ...refusal.details.headers } });
-}
-
-export function rateLimited(): StripeRefusal {
-  return new StripeRefusal("Request rate limit exceeded.", { status: 429, code: "rate_limit" });
-}
-
-export function serverError(status: number): StripeRefusal {
-  return new StripeRefusal("An unknown error occurred.", { type: "api_error", status });
-}
-
-function cardDeclined(): StripeRefusal {
-  return new StripeRefusal("Your card was declined.", {
-    type: "card_error",
-    status: 402,
-    code: "card_declined",
-    decline_code: "generic_decline",
-  }).undoing();
 }

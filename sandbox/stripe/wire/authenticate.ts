@@ -1,6 +1,7 @@
 /** Who calls: the key decides account and mode; `Stripe-Account` leads to a connected one. */
 import type { Accounts } from "../connect/accounts.ts";
 import type { Scope } from "../store/object-store.ts";
+import type { Incoming } from "./incoming.ts";
 import { StripeRefusal } from "./refusal.ts";
 
 export interface Caller {
@@ -9,12 +10,12 @@ export interface Caller {
 }
 
 /** @throws StripeRefusal 401 without a good key, 403 for an account that is not connected */
-export function authenticate(accounts: Accounts, headers: Headers): Caller {
-  const key = keyOf(headers.get("Authorization"));
+export function authenticate(accounts: Accounts, headers: Incoming["headers"]): Caller {
+  const key = keyOf(headers.authorization);
   const owner = accounts.ownerOfKey(key);
   if (!owner) throw new StripeRefusal(`Invalid API Key provided: ${hidden(key)}`, { status: 401 });
   const { livemode, isSecret } = owner;
-  const account = headers.get("Stripe-Account");
+  const account = headers["stripe-account"];
   if (!account || account === owner.account) return { scope: { account: owner.account, livemode }, isSecret };
   if (owner.account !== accounts.platform.account || !accounts.isConnected(account, livemode)) {
     throw new StripeRefusal(
@@ -25,7 +26,7 @@ export function authenticate(accounts: Accounts, headers: Headers): Caller {
   return { scope: { account, livemode }, isSecret };
 }
 
-function keyOf(authorization: string | null): string {
+function keyOf(authorization: string | undefined): string {
   const bearer = /^Bearer (.+)$/i.exec(authorization ?? "")?.[1];
   const basic = /^Basic (.+)$/i.exec(authorization ?? "")?.[1];
   const key = bearer ?? (basic ? atob(basic).split(":")[0] : undefined);

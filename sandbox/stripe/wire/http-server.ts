@@ -1,23 +1,25 @@
-/** A Hono app on a Node socket. Sees a cut connection through: `ConnectionReset` closes the socket without an answer. */
+/** The sandbox on a Node socket. Sees a cut connection through: `ConnectionReset` closes the socket without an answer. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { ConnectionReset } from "./api.ts";
+import type { Answer, Incoming } from "./incoming.ts";
 
 const maxBodyBytes = 5 * 1024 * 1024;
+
+/** Cuts the connection instead of answering; the server does it. */
+export class ConnectionReset extends Error {}
+
+export type Handle = (incoming: Incoming) => Promise<Answer>;
 
 interface RunningServer {
   port: number;
   close(): Promise<void>;
 }
 
-export async function serve(
-  handle: (request: Request) => Response | Promise<Response>,
-  port: number,
-): Promise<RunningServer> {
-  const server = createServer((incoming, outgoing) => {
-    respond(handle, incoming, outgoing).catch((error) => {
-      if (!(error instanceof ConnectionReset)) outgoing.writeHead(500).end("The sandbox has a bug");
-      incoming.socket.destroy();
+export async function serve(handle: Handle, port: number): Promise<RunningServer> {
+  const server = createServer((request, response) => {
+    respond(handle, request, response).catch((error) => {
+      if (!(error instanceof ConnectionReset)) response.writeHead(500).end("The sandbox has a bug");
+      request.socket.destroy();
     });
   });
   await new Promise<void>((resolve, reject) => {
@@ -27,35 +29,36 @@ export async function serve(
   return { port: (server.address() as AddressInfo).port, close: () => close(server) };
 }
 
-async function respond(
-  handle: (request: Request) => Response | Promise<Response>,
-  incoming: IncomingMessage,
-  outgoing: ServerResponse,
-): Promise<void> {
-  const { method = "GET", url = "/" } = incoming;
+async function respond(handle: Handle, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const { method = "GET", url = "/" } = request;
   const hasBody = method !== "GET" && method !== "HEAD";
-  const body = hasBody ? await readBody(incoming) : undefined;
-  const headers = new Headers();
-  for (const [name, value] of Object.entries(incoming.headers))
-    if (value !== undefined) headers.set(name, String(value));
-  const response = await handle(
-    new Request(`http://${headers.get("host") ?? "127.0.0.1"}${url}`, { method, headers, ...(body ? { body } : {}) }),
-  );
-  const answer = Buffer.from(await response.arrayBuffer());
+  const mark = url.indexOf("?");
+  const answer = await handle({
+    method,
+    path: mark < 0 ? url : url.slice(0, mark),
+    query: mark < 0 ? "" : url.slice(mark + 1),
+    body: hasBody ? await readBody(request) : "",
+    // Only `set-cookie` comes as a list, and no request has it.
+    headers: request.headers as Incoming["headers"],
+  });
   // With its length it leaves in one piece.
-  outgoing.writeHead(response.status, { ...Object.fromEntries(response.headers), "content-length": answer.length });
-  outgoing.end(answer);
+  response.writeHead(answer.status, { ...answer.headers, "Content-Length": Buffer.byteLength(answer.body) });
+  response.end(answer.body);
 }
 
-async function readBody(incoming: IncomingMessage): Promise<Uint8Array<ArrayBuffer>> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of incoming) {
-    size += chunk.length;
-    if (size > maxBodyBytes) throw new ConnectionReset("The body is too large");
-    chunks.push(chunk);
-  }
-  return new Uint8Array(Buffer.concat(chunks));
+/** By events: a stream's iterator takes several turns of the loop for a body of one piece. */
+function readBody(request: IncomingMessage): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    request.on("data", (chunk: Buffer) => {
+      size += chunk.length;
+      chunks.push(chunk);
+      if (size > maxBodyBytes) reject(new ConnectionReset("The body is too large"));
+    });
+    request.once("end", () => resolve(Buffer.concat(chunks).toString()));
+    request.once("error", reject);
+  });
 }
 
 function close(server: Server): Promise<void> {

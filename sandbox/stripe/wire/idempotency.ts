@@ -2,7 +2,7 @@
  * Idempotency keys of API v1: the first answer is kept with its status, also a 500, and replayed; other parameters
  * under the same key are refused, and so is a second call while the first is running. Real time, 24 hours.
  */
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import { statements } from "../store/database.ts";
 import type { Scope } from "../store/object-store.ts";
@@ -17,11 +17,18 @@ interface KeptAnswer {
   requestId: string;
 }
 
+interface Running {
+  fingerprint: string;
+  requestId: string;
+  /** Milliseconds. */
+  startedAt: number;
+}
+
 export class IdempotencyKeys {
   readonly #prepare: (sql: string) => StatementSync;
   readonly #realNow: () => number;
-  /** A call that died with its process left a row, but runs no more. */
-  readonly #running = new Set<string>();
+  /** Only what is answered gets a row: a call that dies with its process has not run. */
+  readonly #running = new Map<string, Running>();
   #lookedAt = 0;
 
   constructor(database: DatabaseSync, realNow: () => number) {
@@ -35,17 +42,19 @@ export class IdempotencyKeys {
       throw new StripeRefusal(`Idempotency keys can be at most ${maxKeyLength} characters.`, {
         type: "idempotency_error",
       });
-    const fingerprint = createHash("sha256").update(request).digest("base64url");
+    const fingerprint = hash("sha256", request, "base64url");
     const now = this.#realNow();
     this.#forgetOld(now);
+    const running = this.#running.get(nameOf(scope, key));
     const row = this.#row(scope, key);
-    if (row && row.fingerprint !== fingerprint) {
+    const known = running?.fingerprint ?? row?.fingerprint ?? fingerprint;
+    if (known !== fingerprint) {
       throw new StripeRefusal(
         `Keys for idempotent requests can only be used with the same parameters they were first used with. Try using a key other than '${key}' if you meant to execute a different request.`,
         { type: "idempotency_error" },
       );
     }
-    if (this.#running.has(nameOf(scope, key))) {
+    if (running) {
       throw new StripeRefusal("There is currently another in-progress request using this Idempotency Key.", {
         status: 409,
         code: "idempotency_key_in_use",
@@ -53,32 +62,31 @@ export class IdempotencyKeys {
     }
     if (row && row.status !== null)
       return { status: Number(row.status), body: String(row.body), requestId: String(row.request_id) };
-    this.#prepare(
-      "INSERT OR REPLACE INTO idempotency (account, livemode, key, fingerprint, request_id, used_at) VALUES (?, ?, ?, ?, ?, ?)",
-    ).run(scope.account, Number(scope.livemode), key, fingerprint, requestId, now);
-    this.#running.add(nameOf(scope, key));
+    this.#running.set(nameOf(scope, key), { fingerprint, requestId, startedAt: now });
     return undefined;
   }
 
   /** Within the call's own transaction where it has one: killed in between, it would run twice. */
   keep(scope: Scope, key: string, status: number, body: string): void {
-    this.#prepare("UPDATE idempotency SET status = ?, body = ? WHERE key = ? AND account = ? AND livemode = ?").run(
+    const running = this.#running.get(nameOf(scope, key));
+    if (!running) throw new Error(`No call is running under the idempotency key ${key}`);
+    this.#prepare(
+      `INSERT OR REPLACE INTO idempotency (account, livemode, key, fingerprint, request_id, used_at, status, body)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+    ).run(
+      scope.account,
+      Number(scope.livemode),
+      key,
+      running.fingerprint,
+      running.requestId,
+      running.startedAt,
       status,
       body,
-      key,
-      scope.account,
-      Number(scope.livemode),
     );
-    this.#running.delete(nameOf(scope, key));
   }
 
-  /** For calls that never began: validation failed. The key may be used again. */
+  /** The call is over. What was not kept, because it never began, leaves the key free. */
   release(scope: Scope, key: string): void {
-    this.#prepare("DELETE FROM idempotency WHERE key = ? AND account = ? AND livemode = ?").run(
-      key,
-      scope.account,
-      Number(scope.livemode),
-    );
     this.#running.delete(nameOf(scope, key));
   }
 

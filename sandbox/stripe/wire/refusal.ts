@@ -90,3 +90,20 @@ export function notSimulated(what: string): StripeRefusal {
     headers: { "Stripe-Should-Retry": "false" },
   });
 }
+
+export function rateLimited(): StripeRefusal {
+  return new StripeRefusal("Request rate limit exceeded.", { status: 429, code: "rate_limit" });
+}
+
+export function serverError(status: number): StripeRefusal {
+  return new StripeRefusal("An unknown error occurred.", { type: "api_error", status });
+}
+
+export function cardDeclined(): StripeRefusal {
+  return new StripeRefusal("Your card was declined.", {
+    type: "card_error",
+    status: 402,
+    code: "card_declined",
+    decline_code: "generic_decline",
+  }).undoing();
+}

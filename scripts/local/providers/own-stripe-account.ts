@@ -1,6 +1,7 @@
 /** What we need on our own Stripe account: the price of our plan, and the endpoints that its webhooks go to. */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { connectEvents, platformEvents } from "@dream-api/stripe";
 
 const endpointNames = ["platform", "connect_test", "connect_live"] as const;
 type EndpointName = (typeof endpointNames)[number];
@@ -64,7 +65,12 @@ export async function setUpOwnStripeAccount(
 }
 
 async function createEndpoint(stripe: StripeCaller, secretKey: string, name: EndpointName): Promise<StoredEndpoint> {
-  const wanted = { url: nowhere, "enabled_events[0]": "*", ...(name === "platform" ? {} : { connect: "true" }) };
+  const events = name === "platform" ? platformEvents : connectEvents;
+  const wanted = {
+    url: nowhere,
+    ...Object.fromEntries(events.map((type, index) => [`enabled_events[${index}]`, type])),
+    ...(name === "platform" ? {} : { connect: "true" }),
+  };
   const { id, secret } = await expectOk(stripe(secretKey, "POST", "/v1/webhook_endpoints", wanted));
   return { id, secret };
 }

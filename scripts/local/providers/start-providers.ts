@@ -25,6 +25,7 @@ export interface WorkerUrls {
   readonly api: string;
   readonly frontAuth: string;
   readonly oauth: string;
+  readonly endUserAuth: string;
 }
 
 export interface Providers {
@@ -112,11 +113,13 @@ interface Sources {
 
 const settings: Record<WorkerDirectory, (sources: Sources) => Record<string, string>> = {
   "api-multi": ({ stripe, clerk, account, clerkWebhookSecrets, frontendUrl }) => {
-    const { secretKey } = stripe.sandbox.accounts.platform;
+    const { secretKey, clientId } = stripe.sandbox.accounts.platform;
     const developers = clerk.instance("dream-api");
     return {
       STRIPE_SECRET_KEY_TEST: secretKey.test,
       STRIPE_SECRET_KEY_LIVE: secretKey.live,
+      STRIPE_CLIENT_ID_TEST: clientId.test,
+      STRIPE_CLIENT_ID_LIVE: clientId.live,
       STRIPE_CONNECT_WEBHOOK_SECRET_TEST: account.webhookSecrets.connect_test,
       STRIPE_CONNECT_WEBHOOK_SECRET_LIVE: account.webhookSecrets.connect_live,
       CLERK_SECRET_KEY: developers.secretKey,
@@ -156,5 +159,15 @@ const settings: Record<WorkerDirectory, (sources: Sources) => Record<string, str
       CLERK_JWT_KEY: developers.jwtKey,
       FRONTEND_URL: frontendUrl,
     };
+  },
+  "end-user-auth": ({ clerk }) => {
+    const instances = { TEST: clerk.instance("end-user-api-test"), LIVE: clerk.instance("end-user-api-live") };
+    const settingsOf = ([suffix, instance]: [string, (typeof instances)["TEST"]]) => [
+      [`CLERK_SECRET_KEY_${suffix}`, instance.secretKey],
+      [`CLERK_PUBLISHABLE_KEY_${suffix}`, instance.publishableKey],
+      [`CLERK_JWT_KEY_${suffix}`, instance.jwtKey],
+      [`CLERK_PROXY_URL_${suffix}`, `/__clerk/${suffix.toLowerCase()}`],
+    ];
+    return Object.fromEntries(Object.entries(instances).flatMap(settingsOf));
   },
 };

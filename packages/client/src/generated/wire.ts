@@ -171,6 +171,93 @@ export interface ChangeStockRequest {
   expected?: number | null | undefined;
 }
 
+export interface ListCustomersQuery {
+  limit?: number | undefined;
+  cursor?: string | undefined;
+  /**
+   * What the id begins with, as it is written, or the e-mail address or the name, in any case
+   */
+  search?: string | undefined;
+  plan?: string | undefined;
+  status?: "active" | "invited" | undefined;
+}
+
+export interface ListSubscriptionsQuery {
+  limit?: number | undefined;
+  cursor?: string | undefined;
+  status?: "trialing" | "active" | "past_due" | "unpaid" | "paused" | "incomplete" | "incomplete_expired" | "canceled" | undefined;
+  /**
+   * Changed at this time or later: name the newest `updatedAt` that you have, and nothing is missed
+   */
+  updatedAfter?: string | undefined;
+}
+
+export interface ListOrdersQuery {
+  limit?: number | undefined;
+  cursor?: string | undefined;
+  status?:
+    | "pending"
+    | "processing"
+    | "paid"
+    | "partially_refunded"
+    | "refunded"
+    | "expired"
+    | "failed"
+    | "disputed"
+    | "paid_after_release" | undefined;
+  /**
+   * Changed at this time or later: name the newest `updatedAt` that you have, and nothing is missed
+   */
+  updatedAfter?: string | undefined;
+}
+
+export interface ReadDashboardQuery {
+  range?: "day" | "week" | "month" | "year" | undefined;
+}
+
+export interface ListDashboardCustomersQuery {
+  limit?: number | undefined;
+  cursor?: string | undefined;
+  /**
+   * What the id begins with, as it is written, or the e-mail address or the name, in any case
+   */
+  search?: string | undefined;
+  plan?: string | undefined;
+  status?: "active" | "invited" | undefined;
+  sort?: "newest" | "oldest" | "email" | "name" | undefined;
+}
+
+export interface ListDashboardOrdersQuery {
+  limit?: number | undefined;
+  cursor?: string | undefined;
+  status?:
+    | "pending"
+    | "processing"
+    | "paid"
+    | "partially_refunded"
+    | "refunded"
+    | "expired"
+    | "failed"
+    | "disputed"
+    | "paid_after_release" | undefined;
+  /**
+   * What the order's id or the e-mail address begins with, in any case
+   */
+  search?: string | undefined;
+  sort?: "newest" | "oldest" | undefined;
+}
+
+export interface ListDashboardEventsQuery {
+  limit?: number | undefined;
+  cursor?: string | undefined;
+  /**
+   * What the type, the event's id or the object's id begins with
+   */
+  search?: string | undefined;
+  outcome?: "processed" | "pending" | "failed" | undefined;
+  sort?: "newest" | "oldest" | undefined;
+}
+
 export type ErrorCode =
   | "invalid_json"
   | "invalid_signature"
@@ -214,6 +301,15 @@ export type ErrorCode =
   | "order_not_refundable"
   | "too_many_open_orders"
   | "rate_limited"
+  | "invalid_request"
+  | "invalid_grant"
+  | "unsupported_grant_type"
+  | "invalid_client"
+  | "invalid_token"
+  | "unknown_client"
+  | "redirect_uri_mismatch"
+  | "sign_in_expired"
+  | "foreign_page"
   | "too_many_requests"
   | "provider_refused"
   | "provider_unavailable"

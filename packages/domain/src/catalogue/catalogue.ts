@@ -19,6 +19,7 @@ export type ChangedProduct = CatalogueProduct & { readonly stocked?: true; reado
 export interface Catalogue {
   readonly platformId: string;
   readonly type: ProjectType;
+  readonly currency: string;
   /** Grows with each change. */
   readonly rev: number;
   readonly tiers: readonly CatalogueTier[];

@@ -8,7 +8,7 @@ import {
   type ChangedProduct,
   productNamesPerProject,
 } from "./catalogue.ts";
-import { type Changes, nextPosition, withChanges } from "./edit-rules.ts";
+import { type Changes, nextPosition, requireAmount, withChanges } from "./edit-rules.ts";
 
 export type ProductEdit = Changes<Omit<NewProduct, "name" | "stock"> & Pick<CatalogueProduct, "position">>;
 
@@ -18,6 +18,7 @@ export function addProduct(catalogue: Catalogue, product: NewProduct): Catalogue
   const known = catalogue.products.find(({ name }) => name === product.name);
   if (known?.archivedAt === null) throw new DreamError("name_taken");
   if (!known && catalogue.products.length >= productNamesPerProject) throw new DreamError("catalogue_limit_reached");
+  requireAmount(catalogue, product.unitAmount, "body.product.unitAmount");
   const added = { ...product, position: nextPosition(catalogue.products), archivedAt: null, stocked: true as const };
   return { products: [added], audit: { action: "product.added", detail: { ...product } } };
 }
@@ -25,6 +26,7 @@ export function addProduct(catalogue: Catalogue, product: NewProduct): Catalogue
 /** Null when nothing changes. @throws DreamError */
 export function changeProduct(catalogue: Catalogue, name: string, edit: ProductEdit): CatalogueChange | null {
   const product = soldProduct(catalogue, name);
+  requireAmount(catalogue, edit.unitAmount, "body.changes.unitAmount");
   const changed: ChangedProduct = withChanges<ChangedProduct>(product, edit);
   // Whether it is sold out is not read with the catalogue, so saying it is a change.
   if (JSON.stringify(changed) === JSON.stringify(product)) return null;

@@ -1,8 +1,17 @@
 /** What the rules of tiers and products share. */
+import { amountProblem } from "@dream-api/contract";
 import { DreamError } from "../errors.ts";
+import type { Catalogue } from "./catalogue.ts";
 
 export function refuse(path: string, message: string): DreamError {
   return new DreamError("validation_failed", { issues: [{ path, message }] });
+}
+
+/** @param at where the amount stands. @throws DreamError `validation_failed` for one that Stripe would not have */
+export function requireAmount({ type, currency }: Catalogue, unitAmount: number | undefined, at: string): void {
+  if (unitAmount === undefined) return;
+  const problem = amountProblem(currency, unitAmount, { isCharged: type === "saas" });
+  if (problem !== null) throw refuse(at, problem);
 }
 
 /** What is absent or undefined stays. */

@@ -9,7 +9,7 @@ import {
   paidTiersPerProject,
   tierNamesPerProject,
 } from "./catalogue.ts";
-import { type Changes, nextPosition, refuse, withChanges } from "./edit-rules.ts";
+import { type Changes, nextPosition, refuse, requireAmount, withChanges } from "./edit-rules.ts";
 
 export type TierEdit = Changes<Omit<NewTier, "name">>;
 
@@ -21,6 +21,7 @@ export function addTier(catalogue: Catalogue, tier: NewTier): CatalogueChange {
   if (!known && catalogue.tiers.length >= tierNamesPerProject) throw new DreamError("catalogue_limit_reached");
   const added = { ...tier, position: nextPosition(catalogue.tiers), archivedAt: null };
   requireRoom(catalogue, added);
+  requireAmount(catalogue, tier.unitAmount, "body.tier.unitAmount");
   return { tiers: [added], audit: { action: "tier.added", detail: { ...tier } } };
 }
 
@@ -29,6 +30,7 @@ export function changeTier(catalogue: Catalogue, name: string, edit: TierEdit): 
   const tier = soldTier(catalogue, name);
   const changed = withChanges<CatalogueTier>(tier, edit);
   requireRoom(catalogue, changed);
+  requireAmount(catalogue, edit.unitAmount, "body.changes.unitAmount");
   if (JSON.stringify(changed) === JSON.stringify(tier)) return null;
   return { tiers: [changed], audit: { action: "tier.changed", detail: { name, ...edit } } };
 }

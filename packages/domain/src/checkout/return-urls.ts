@@ -1,7 +1,4 @@
 /** Where a browser goes after a page of Stripe's: the caller's own URL, else the project's, else a plain page of ours. */
-import type { Issue } from "@dream-api/contract";
-import { DreamError } from "../errors.ts";
-
 export interface AskedUrls {
   readonly successUrl?: string | undefined;
   readonly cancelUrl?: string | undefined;
@@ -33,14 +30,4 @@ export function portalUrls(
   const done = successUrl ?? defaults.successUrl ?? defaults.returnUrl ?? `${ownOrigin}/checkout/success`;
   const back = cancelUrl ?? defaults.returnUrl ?? defaults.cancelUrl ?? `${ownOrigin}/checkout/canceled`;
   return { doneUrl: done.replaceAll(sessionIdTemplate, ""), returnUrl: back.replaceAll(sessionIdTemplate, "") };
-}
-
-/** @throws DreamError `validation_failed` for a browser that wants to go where the project does not allow */
-export function refuseForeignUrls(asked: AskedUrls, allowedOrigins: readonly string[]): void {
-  const issues = (["successUrl", "cancelUrl"] as const).flatMap((field): Issue[] => {
-    const url = asked[field];
-    if (url === undefined || allowedOrigins.includes(new URL(url).origin)) return [];
-    return [{ path: `body.${field}`, message: "is not on an allowed origin of the project" }];
-  });
-  if (issues.length > 0) throw new DreamError("validation_failed", { issues });
 }

@@ -1,6 +1,7 @@
 /**
  * Looks whether Stripe still lets us act for an account that we were told something about: it was deauthorized there,
- * or a call for it was refused. What was told may be old, so only Stripe's answer of now counts.
+ * or a call for it was refused. What was told may be old, so only Stripe's answer of now counts. Access to the account
+ * of a developer who is gone is given back.
  */
 import type { Mode, NoticeKind } from "@dream-api/contract";
 import type { PlatformScope } from "../tenancy/platform-scope.ts";
@@ -12,9 +13,9 @@ export interface ReviewDependencies {
   readonly findByAccount: (
     stripeAccountId: string,
     mode: Mode,
-  ) => Promise<{ platform: PlatformScope; connection: Connection } | null>;
+  ) => Promise<{ platform: PlatformScope; connection: Connection; isClosed: boolean } | null>;
   readonly connections: Pick<ConnectionStore, "end">;
-  readonly provider: Pick<ConnectProvider, "isOpen">;
+  readonly provider: Pick<ConnectProvider, "isOpen" | "deauthorize">;
 }
 
 /** Of the notice that stands until the account, or another one, is connected again. */
@@ -30,9 +31,15 @@ export async function reviewConnection(
 ): Promise<"connected" | "lost"> {
   const found = await deps.findByAccount(stripeAccountId, mode);
   if (found === null) return "lost";
-  if (await deps.provider.isOpen(mode, stripeAccountId)) return "connected";
-  const { platform, connection } = found;
+  const { platform, connection, isClosed } = found;
   const about = { platformId: platform.platformId, mode, detail: { account: stripeAccountId } };
+  if (isClosed) {
+    await deps.provider.deauthorize(mode, stripeAccountId);
+    const audit = { ...about, actor: { name: "system", requestId: null }, action: "connection.ended" } as const;
+    await deps.connections.end(platform, { connection, status: "disconnected", audit });
+    return "lost";
+  }
+  if (await deps.provider.isOpen(mode, stripeAccountId)) return "connected";
   const isEnded = await deps.connections.end(platform, {
     connection,
     status: "revoked",

@@ -7,6 +7,7 @@ import type { Clock } from "../clock.ts";
 import { dayMs, secondMs } from "../clock.ts";
 import { DreamError } from "../errors.ts";
 import type { Announce } from "../metering/announce.ts";
+import { quotas } from "../platforms/quotas.ts";
 import type { Scope } from "../tenancy/scope.ts";
 import type { Actor } from "../work/audit.ts";
 import { hintOf } from "./key-text.ts";
@@ -20,12 +21,16 @@ export interface NewSecret {
   readonly createdAt: number;
 }
 
+/** How many pairs there may be: that work at once, or that were ever made in this scope. */
+export type KeyRoom = { readonly active: number } | { readonly ever: number };
+
 /** Each write bumps the project's rev and returns the new one; null when there is no such active key. */
 export interface KeyStore {
+  /** `full` when there is no room for another: asked in the write's own transaction. */
   addPair(
     scope: Scope,
-    pair: { publishableKey: string; label: string; secret: NewSecret; actor?: Actor | undefined },
-  ): Promise<number | null>;
+    pair: { publishableKey: string; label: string; secret: NewSecret; room: KeyRoom; actor?: Actor | undefined },
+  ): Promise<number | "full" | null>;
   addSecret(
     scope: Scope,
     rotation: { publishableKey: string; secret: NewSecret; othersExpireAt: number; actor?: Actor | undefined },
@@ -49,19 +54,47 @@ export interface KeyPair {
   readonly publishableKey: string;
   readonly secretKey: string;
   readonly label: string;
+  /** Real time. */
+  readonly createdAt: number;
   /** True while the Meter could not be told yet; the outbox goes on trying. */
+  readonly pending: boolean;
+}
+
+export interface RotatedSecret {
+  readonly secretKey: string;
+  /** Real time, as the next. */
+  readonly createdAt: number;
+  /** When the secrets before it end; 0 is at once. */
+  readonly othersExpireAt: number;
   readonly pending: boolean;
 }
 
 export const defaultOverlapSeconds = dayMs / secondMs;
 
-/** @throws DreamError `not_found` when the project does not exist in that mode */
+/** @throws DreamError `not_found` when the project does not exist in that mode; `key_limit_reached` */
 export async function mintKeyPair(scope: Scope, label: string, deps: KeyDependencies): Promise<KeyPair> {
+  const pair = await addPair(scope, label, { active: quotas.keyPairsPerMode }, deps);
+  if (!pair) throw new DreamError("key_limit_reached");
+  return pair;
+}
+
+/**
+ * The pair that a mode begins with, however many ask for it at once.
+ * @returns null when the mode has, or had, a pair already
+ * @throws DreamError `not_found` when the project does not exist in that mode
+ */
+export function mintFirstKeyPair(scope: Scope, label: string, deps: KeyDependencies): Promise<KeyPair | null> {
+  return addPair(scope, label, { ever: 1 }, deps);
+}
+
+async function addPair(scope: Scope, label: string, room: KeyRoom, deps: KeyDependencies): Promise<KeyPair | null> {
   const publishableKey = await mintKey("pk", scope, deps.signer);
   const secretKey = await mintKey("sk", scope, deps.signer);
   const secret = await newSecret(secretKey, deps);
-  const rev = await deps.keys.addPair(scope, { publishableKey, label, secret, actor: deps.actor });
-  return { publishableKey, secretKey, label, pending: await announced(scope, rev, deps) };
+  const rev = await deps.keys.addPair(scope, { publishableKey, label, secret, room, actor: deps.actor });
+  if (rev === "full") return null;
+  const { createdAt } = secret;
+  return { publishableKey, secretKey, label, createdAt, pending: await announced(scope, rev, deps) };
 }
 
 /**
@@ -73,7 +106,7 @@ export async function rotateSecret(
   scope: Scope,
   rotation: { publishableKey: string; overlapSeconds?: number },
   deps: KeyDependencies,
-): Promise<{ secretKey: string; othersExpireAt: number; pending: boolean }> {
+): Promise<RotatedSecret> {
   const secretKey = await mintKey("sk", scope, deps.signer);
   const overlapSeconds = rotation.overlapSeconds ?? defaultOverlapSeconds;
   // 0 and not "now": clocks differ between machines, and an ended secret must not work for a moment longer.
@@ -81,7 +114,8 @@ export async function rotateSecret(
   const secret = await newSecret(secretKey, deps);
   const { publishableKey } = rotation;
   const rev = await deps.keys.addSecret(scope, { publishableKey, secret, othersExpireAt, actor: deps.actor });
-  return { secretKey, othersExpireAt, pending: await announced(scope, rev, deps) };
+  const { createdAt } = secret;
+  return { secretKey, createdAt, othersExpireAt, pending: await announced(scope, rev, deps) };
 }
 
 /** Ends a key pair with all its secrets. @throws DreamError `not_found` when the scope has no such active key */

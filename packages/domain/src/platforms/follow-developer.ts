@@ -2,7 +2,9 @@
  * What Clerk tells of a developer. The news only says whom to look at: the user is fetched anew, so order, repetition
  * and loss don't matter.
  */
+import type { Mode } from "@dream-api/contract";
 import type { Clock } from "../clock.ts";
+import type { DirtyObject } from "../inbox/dirty-objects.ts";
 import type { Announce } from "../metering/announce.ts";
 import type { ChangedProject } from "../registration/claim-registrations.ts";
 import type { PlatformScope } from "../tenancy/platform-scope.ts";
@@ -15,7 +17,6 @@ export interface DeveloperAccount {
   readonly email: string | null;
   readonly name: string | null;
   readonly stripeCustomerId: string | null;
-  readonly stripeSubscriptionId: string | null;
   readonly isClosed: boolean;
 }
 
@@ -31,14 +32,26 @@ export interface DeveloperAccounts {
     profile: { email: string | null; name: string | null },
     change: Change,
   ): Promise<void>;
-  /** Ends coverage and forgets address and name. Null when it was closed already. @param at business time */
-  close(platform: PlatformScope, at: number, change: Change): Promise<ChangedProject[] | null>;
+  /**
+   * Ends coverage, projects and all keys, forgets address and name, and marks dirty what has to end at Stripe: the plan
+   * and our access to connected accounts. Null when it was closed already.
+   * @param at business time
+   */
+  close(platform: PlatformScope, at: number, change: Change & Ending): Promise<ChangedProject[] | null>;
+}
+
+interface Ending {
+  /** Of our own account's key. */
+  readonly ownMode: Mode;
 }
 
 export interface FollowDeveloperDependencies {
   readonly accounts: DeveloperAccounts;
   readonly findDeveloper: FindDeveloper;
-  readonly billing: Pick<PlanBilling, "updateCustomer" | "cancelSubscription">;
+  readonly billing: Pick<PlanBilling, "updateCustomer">;
+  readonly ownMode: Mode;
+  /** Looks at a dirty object now; what that can't do, the cron does. */
+  readonly lookAt: (object: DirtyObject) => Promise<unknown>;
   readonly announce: Announce;
   readonly clock: Clock;
 }
@@ -58,10 +71,12 @@ export async function followDeveloper(clerkUserId: string, deps: FollowDeveloper
   await deps.accounts.changeProfile(account.platform, { email, name }, { actor, realNow: deps.clock().real });
 }
 
-/** The developer is gone: nobody can sign in, nothing is charged any more and live counting ends. */
+/** The developer is gone. What must not wait for Stripe comes first; what has to end there is marked and can't be lost. */
 async function closePlatform(account: DeveloperAccount, deps: FollowDeveloperDependencies): Promise<void> {
-  if (account.stripeSubscriptionId) await deps.billing.cancelSubscription(account.stripeSubscriptionId);
-  const { business, real } = deps.clock();
-  const changed = await deps.accounts.close(account.platform, business, { actor, realNow: real });
-  await Promise.all((changed ?? []).map(({ scope, rev }) => deps.announce(scope, rev)));
+  const { announce, clock, ownMode, lookAt } = deps;
+  const { business, real } = clock();
+  const changed = await deps.accounts.close(account.platform, business, { actor, realNow: real, ownMode });
+  await Promise.all((changed ?? []).map(({ scope, rev }) => announce(scope, rev)));
+  const { stripeCustomerId: objectId } = account;
+  if (objectId) await lookAt({ stripeAccountId: "", mode: ownMode, type: "platform_subscription", objectId });
 }

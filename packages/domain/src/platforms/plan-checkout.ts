@@ -38,8 +38,6 @@ export interface PlanBilling extends PlanSubscriptions {
   /** @returns how it stands then: `complete` when it was paid meanwhile */
   expireSession(sessionId: string): Promise<CheckoutSession["status"]>;
   openPortal(customerId: string): Promise<string>;
-  /** No error when it ended already. */
-  cancelSubscription(subscriptionId: string): Promise<void>;
 }
 
 export interface PlanAccounts {

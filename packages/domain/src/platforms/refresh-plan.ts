@@ -6,7 +6,15 @@ import type { Announce } from "../metering/announce.ts";
 import type { ChangedProject } from "../registration/claim-registrations.ts";
 import type { PlatformScope } from "../tenancy/platform-scope.ts";
 import type { Actor, Notice } from "../work/audit.ts";
-import { currentSubscription, isSamePlan, mayHaveFailed, type Plan, type PlanSubscription, planFrom } from "./plan.ts";
+import {
+  currentSubscription,
+  isLiveSubscription,
+  isSamePlan,
+  mayHaveFailed,
+  type Plan,
+  type PlanSubscription,
+  planFrom,
+} from "./plan.ts";
 
 /** What is asked of Stripe about our own plan. Each throws ProviderFailure. */
 export interface PlanSubscriptions {
@@ -14,6 +22,10 @@ export interface PlanSubscriptions {
   listSubscriptions(customerId: string): Promise<PlanSubscription[]>;
   /** When the oldest payment of it failed that was not made good; null when none did. */
   firstFailedPayment(subscriptionId: string): Promise<number | null>;
+  /** At once. No error when it ended already. */
+  cancelSubscription(subscriptionId: string): Promise<void>;
+  /** Nobody can pay on a page of the customer any more. */
+  expireSessions(customerId: string): Promise<void>;
 }
 
 export interface PlanRow {
@@ -84,6 +96,7 @@ const actor: Actor = { name: "stripe", requestId: null };
 export async function refreshPlan(customerId: string, deps: RefreshPlanDependencies): Promise<"done" | "lost_race"> {
   const row = await deps.plans.findByCustomer(customerId);
   if (!row) return "done";
+  if (row.isClosed) await endPlan(customerId, deps);
   const plan = await fetchPlan(customerId, row, deps);
   if (isSamePlan(row.plan, plan)) return "done";
   const { real, business } = deps.clock();
@@ -101,6 +114,13 @@ export async function refreshPlan(customerId: string, deps: RefreshPlanDependenc
   await Promise.all(saved.projects.map(({ scope, rev }) => deps.announce(scope, rev)));
   await deps.tellPlan(row.platform, saved.outboxId);
   return "done";
+}
+
+/** Whoever closed the account pays for nothing any more, not even on a page that was open then. */
+async function endPlan(customerId: string, { stripe }: RefreshPlanDependencies): Promise<void> {
+  await stripe.expireSessions(customerId);
+  const running = (await stripe.listSubscriptions(customerId)).filter(isLiveSubscription);
+  for (const { subscriptionId } of running) await stripe.cancelSubscription(subscriptionId);
 }
 
 async function fetchPlan(customerId: string, row: PlanRow, { stripe }: RefreshPlanDependencies): Promise<Plan> {

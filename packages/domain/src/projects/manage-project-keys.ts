@@ -1,14 +1,18 @@
-/** A developer's key pairs: a project may hold several in each mode, each ended and rotated alone. */
+/**
+ * A developer's key pairs: a project may hold several in each mode, each ended and rotated alone. Nothing is asked of D1
+ * behind a change, because its failure would take the only sight of a secret away.
+ */
 import type { Mode } from "@dream-api/contract";
 import type { Clock } from "../clock.ts";
 import { DreamError } from "../errors.ts";
 import type { ProjectId } from "../ids.ts";
-import { quotas } from "../platforms/quotas.ts";
+import { hintOf } from "../keys/key-text.ts";
+import type { RotatedSecret } from "../keys/manage-keys.ts";
 import { type ControlClient, replyValue } from "../tenancy/control.ts";
 import type { PlatformScope } from "../tenancy/platform-scope.ts";
 import type { Actor } from "../work/audit.ts";
 import type { ProjectStore } from "./manage-projects.ts";
-import type { KeyOverview } from "./project-overview.ts";
+import type { KeyOverview, SecretOverview } from "./project-overview.ts";
 
 export interface ProjectKeyDependencies {
   readonly projects: Pick<ProjectStore, "find" | "coveredUntil">;
@@ -38,13 +42,11 @@ export async function addKeyPair(
     const coveredUntil = await projects.coveredUntil(platform);
     if (coveredUntil === null || coveredUntil <= clock().business) throw new DreamError("plan_required");
   }
-  const keys = project.modes[mode]?.keys;
-  if (!keys) throw new DreamError("not_promoted");
-  if (keys.filter(isActive).length >= quotas.keyPairsPerMode) throw new DreamError("key_limit_reached");
-  const { publishableKey, secretKey, pending } = await replyValue(
-    control.mintKeyPair({ projectId, mode }, label, actor),
-  );
-  return { secretKey, pending, key: (await findKey(platform, projectId, publishableKey, deps)).key };
+  if (!project.modes[mode]) throw new DreamError("not_promoted");
+  const made = await replyValue(control.mintKeyPair({ projectId, mode }, label, actor));
+  const { publishableKey, secretKey, createdAt, pending } = made;
+  const key = { publishableKey, label, createdAt, revokedAt: null, secrets: [newSecret(made)] };
+  return { secretKey, pending, key };
 }
 
 /**
@@ -57,11 +59,12 @@ export async function rotateProjectKey(
   { publishableKey, overlapSeconds }: { publishableKey: string; overlapSeconds: number },
   deps: ProjectKeyDependencies,
 ): Promise<KeyWithNewSecret> {
-  const { mode } = await findKey(platform, projectId, publishableKey, deps);
+  const { mode, key } = await findKey(platform, projectId, publishableKey, deps);
   const rotation = { publishableKey, overlapSeconds };
-  const reply = deps.control.rotateSecret({ projectId, mode }, rotation, deps.actor);
-  const { secretKey, pending } = await replyValue(reply);
-  return { secretKey, pending, key: (await findKey(platform, projectId, publishableKey, deps)).key };
+  const rotated = await replyValue(deps.control.rotateSecret({ projectId, mode }, rotation, deps.actor));
+  const { secretKey, othersExpireAt, pending } = rotated;
+  const older = othersExpireAt === 0 ? [] : key.secrets.map((secret) => endingBy(secret, othersExpireAt));
+  return { secretKey, pending, key: { ...key, secrets: [newSecret(rotated), ...older] } };
 }
 
 /** @throws DreamError `not_found` when the developer has no such active key */
@@ -71,9 +74,17 @@ export async function revokeProjectKey(
   publishableKey: string,
   deps: ProjectKeyDependencies,
 ): Promise<ChangedKey> {
-  const { mode } = await findKey(platform, projectId, publishableKey, deps);
+  const { mode, key } = await findKey(platform, projectId, publishableKey, deps);
   const { pending } = await replyValue(deps.control.revokeKeyPair({ projectId, mode }, publishableKey, deps.actor));
-  return { pending, key: (await findKey(platform, projectId, publishableKey, deps)).key };
+  return { pending, key: { ...key, revokedAt: deps.clock().real, secrets: [] } };
+}
+
+function newSecret({ secretKey, createdAt }: Pick<RotatedSecret, "secretKey" | "createdAt">): SecretOverview {
+  return { hint: hintOf(secretKey), createdAt, expiresAt: null, lastUsedAt: null };
+}
+
+function endingBy(secret: SecretOverview, at: number): SecretOverview {
+  return { ...secret, expiresAt: Math.min(secret.expiresAt ?? at, at) };
 }
 
 async function findKey(
@@ -88,8 +99,4 @@ async function findKey(
     if (key) return { mode, key };
   }
   throw new DreamError("not_found");
-}
-
-function isActive({ revokedAt }: KeyOverview): boolean {
-  return revokedAt === null;
 }

@@ -29,7 +29,8 @@ import {
 export interface PromotionDependencies {
   readonly promotions: PromotionStore;
   readonly clock: Clock;
-  readonly mintKeyPair: (scope: Scope, label: string) => Promise<KeyPair>;
+  /** Null when live has, or had, a pair. */
+  readonly mintFirstKeyPair: (scope: Scope, label: string) => Promise<KeyPair | null>;
   readonly announce: Announce;
   /** Lets Stripe follow; what it does not take now stays for the cron. */
   readonly followOnStripe: (scope: Scope) => Promise<StripeOutcome>;
@@ -46,7 +47,7 @@ export interface PromotionOutcome {
   /** What would refuse it, for a dry run. */
   readonly obstacles: readonly ErrorCode[];
   /** Live's first pair: its secret is shown here and never again. */
-  readonly keys: (KeyPair & { readonly hint: string; readonly createdAt: number }) | null;
+  readonly keys: (KeyPair & { readonly hint: string }) | null;
   /** Null for a dry run. */
   readonly stripe: StripeOutcome | null;
   /** True while the Meters could not be told yet. */
@@ -76,16 +77,17 @@ export async function promote(
 
   const live = scopeOf(project.projectId, "live");
   const rev = hasSomethingToWrite(state, source, plan) ? await write(project, state, source, plan, actor, deps) : null;
-  // Asked of the keys and not of this call: the one that made live may have ended before it made them.
-  const keys = state.liveKeyCount === 0 ? await mintFirstKeys(live, deps) : null;
   const isUntold = rev !== null && (await deps.announce(live, rev)) === "pending";
   const stripe = await deps.followOnStripe(live);
+  // Asked of the keys and not of this call: the one that made live may have ended before it made them. Last, because
+  // nothing that fails behind it may take the only sight of the secret away.
+  const keys = state.liveKeyCount === 0 ? await mintFirstKeys(live, deps) : null;
   return { plan, isApplied: true, obstacles: [], keys, stripe, pending: isUntold || (keys?.pending ?? false) };
 }
 
-async function mintFirstKeys(live: Scope, { mintKeyPair, clock }: PromotionDependencies) {
-  const pair = await mintKeyPair(live, firstLabel);
-  return { ...pair, hint: hintOf(pair.secretKey), createdAt: clock().real };
+async function mintFirstKeys(live: Scope, { mintFirstKeyPair }: PromotionDependencies) {
+  const pair = await mintFirstKeyPair(live, firstLabel);
+  return pair && { ...pair, hint: hintOf(pair.secretKey) };
 }
 
 interface Source {

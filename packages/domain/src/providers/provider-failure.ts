@@ -11,18 +11,34 @@ export type Provider = "stripe" | "clerk";
  */
 export type ProviderFailureKind = "unavailable" | "refused" | "account_lost";
 
+export interface FailedCall {
+  /** What we wanted, in our words. */
+  readonly call: string;
+  readonly kind: ProviderFailureKind;
+  /** The provider's own code, such as `resource_missing`; null when there was none. */
+  readonly providerCode?: string | null;
+  /** What kind of error the SDK made of it. */
+  readonly errorType?: string | null;
+  /** By which the provider finds the call in its own log. */
+  readonly reference?: string | null;
+}
+
+/**
+ * Its message holds nothing of what was sent or answered, so it may be logged. Its cause is the SDK's own error, whose
+ * message may quote an address and may not.
+ */
 export class ProviderFailure extends Error {
   readonly provider: Provider;
   readonly kind: ProviderFailureKind;
-  /** The provider's own code, such as `resource_missing`; null when there was none. */
   readonly providerCode: string | null;
 
   constructor(
     provider: Provider,
-    { call, kind, providerCode = null }: { call: string; kind: ProviderFailureKind; providerCode?: string | null },
+    { call, kind, errorType = null, providerCode = null, reference = null }: FailedCall,
     options?: ErrorOptions,
   ) {
-    super(`${provider}: ${call}: ${kind}${providerCode === null ? "" : ` (${providerCode})`}`, options);
+    const known = [errorType, providerCode, reference].filter((one) => one !== null);
+    super(`${provider}: ${call}: ${kind}${known.length === 0 ? "" : ` (${known.join(", ")})`}`, options);
     this.name = "ProviderFailure";
     this.provider = provider;
     this.kind = kind;

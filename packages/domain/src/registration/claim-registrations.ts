@@ -5,6 +5,7 @@
 import type { Clock } from "../clock.ts";
 import type { Announce } from "../metering/announce.ts";
 import type { Developer } from "../platforms/developer.ts";
+import { quotas } from "../platforms/quotas.ts";
 import type { PlatformScope } from "../tenancy/platform-scope.ts";
 import type { Scope } from "../tenancy/scope.ts";
 import type { Actor } from "../work/audit.ts";
@@ -22,14 +23,24 @@ interface Claim {
   readonly realNow: number;
 }
 
-/** Each ends all keys of the registered projects in the same transaction; null when somebody else was first. */
+/**
+ * Only what is ready can be claimed, which is what has all its keys. Each claim ends them in the same transaction and
+ * forgets the address; null when somebody else was first.
+ */
 export interface ClaimStore {
-  /** Platforms that wait for the owner of an address, oldest first. */
-  findUnclaimed(email: string): Promise<string[]>;
+  /** Platforms that wait for the owner of an address, those that are proven first; none unless one of those waits. */
+  findUnclaimed(email: string, proven: readonly string[], limit: number): Promise<string[]>;
   /** Makes a registered platform the developer's own; null also when the developer has one by now. */
   adopt(platformId: string, developer: Developer, claim: Claim): Promise<ChangedProject[] | null>;
-  /** Moves what was registered into another platform. */
-  handOver(platformId: string, to: PlatformScope, claim: Claim): Promise<ChangedProject[] | null>;
+  /** Moves what was registered into another platform; `full` when that would have more projects than it may. */
+  handOver(
+    platformId: string,
+    to: PlatformScope,
+    claim: Claim,
+    projectLimit: number,
+  ): Promise<ChangedProject[] | "full" | null>;
+  /** Tells a developer that registrations wait for which there is no room. */
+  tellOfRest(platform: PlatformScope, claim: Claim): Promise<void>;
 }
 
 export interface ClaimDependencies {
@@ -39,9 +50,12 @@ export interface ClaimDependencies {
   readonly clock: Clock;
 }
 
+/** One registration is one project: more than these can't find room. */
+const claimsAtOnce = quotas.projects + 1;
+
 /**
  * All that waits for the developer's address, once one proof shows that they read what is mailed to it.
- * @returns platform ids, oldest first; none without a verified address
+ * @returns platform ids, those that are proven first; none without a verified address
  */
 export async function findClaimable(
   { email }: Developer,
@@ -50,9 +64,8 @@ export async function findClaimable(
 ): Promise<string[]> {
   const sent = proofs.filter((proof) => proof !== null);
   if (email === null || sent.length === 0) return [];
-  const waiting = await deps.claims.findUnclaimed(email.toLowerCase());
-  const proven = await Promise.all(sent.map((proof) => deps.proofs.read(proof)));
-  return proven.some((platformId) => platformId !== null && waiting.includes(platformId)) ? waiting : [];
+  const proven = (await Promise.all(sent.map((proof) => deps.proofs.read(proof)))).filter((id) => id !== null);
+  return proven.length === 0 ? [] : deps.claims.findUnclaimed(email.toLowerCase(), proven, claimsAtOnce);
 }
 
 /** @returns the ids of its projects, or null when it could not be */
@@ -66,7 +79,10 @@ export async function adopt(
   return changed && announceAll(changed, deps);
 }
 
-/** @returns the ids of the projects that were moved */
+/**
+ * As many as the platform has room for; the developer is told of the rest, which waits until it is purged.
+ * @returns the ids of the projects that were moved
+ */
 export async function handOver(
   platformIds: readonly string[],
   to: PlatformScope,
@@ -75,7 +91,12 @@ export async function handOver(
 ): Promise<string[]> {
   const moved: string[] = [];
   for (const platformId of platformIds) {
-    const changed = await deps.claims.handOver(platformId, to, claimOf(actor, deps));
+    const claim = claimOf(actor, deps);
+    const changed = await deps.claims.handOver(platformId, to, claim, quotas.projects);
+    if (changed === "full") {
+      await deps.claims.tellOfRest(to, claim);
+      break;
+    }
     if (changed) moved.push(...(await announceAll(changed, deps)));
   }
   return moved;

@@ -39,7 +39,15 @@ const mailsPerDay = 1;
 const refusedInvitation = "refused";
 
 /** Never fails: a mail that could not be sent now is sent by the cron. */
-export async function inviteOwner({ platformId, email }: WaitingRegistration, deps: InvitationDependencies) {
+export async function inviteOwner(waiting: WaitingRegistration, deps: InvitationDependencies): Promise<void> {
+  try {
+    await mailOnceADay(waiting, deps);
+  } catch (cause) {
+    deps.report("an invitation was left to the cron", cause);
+  }
+}
+
+async function mailOnceADay({ platformId, email }: WaitingRegistration, deps: InvitationDependencies): Promise<void> {
   const { registrations, attempts } = deps;
   const day = Math.floor(deps.clock().real / dayMs) * dayMs;
   const subject = await deps.hashSubject("mail", email);

@@ -1,6 +1,6 @@
 /**
  * Signing up without a browser: keys at once, an invitation to the address, and an owner once somebody follows it. What
- * is answered does not depend on whether the address is known.
+ * is answered, and when, does not depend on whether the address is known: the mail goes out behind the answer.
  */
 import { type Clock, dayMs, hourMs, secondMs } from "../clock.ts";
 import { DreamError } from "../errors.ts";
@@ -13,7 +13,7 @@ import type { AttemptCounts, HashSubject } from "./attempts.ts";
 import { type InvitationDependencies, inviteOwner } from "./invite-owner.ts";
 
 export interface RegistrationStore {
-  /** A platform of nobody that waits for the owner of an address. @param at business time */
+  /** A platform of nobody, which can't be claimed yet. @param at business time */
   addRegistration(registration: {
     platformId: string;
     email: string;
@@ -21,6 +21,8 @@ export interface RegistrationStore {
     realNow: number;
     actor: Actor;
   }): Promise<void>;
+  /** From here on it waits for the owner of its address. */
+  openToClaims(platformId: string, at: number): Promise<void>;
 }
 
 export interface RegisterDependencies extends InvitationDependencies {
@@ -29,6 +31,8 @@ export interface RegisterDependencies extends InvitationDependencies {
   readonly hashSubject: HashSubject;
   readonly createProject: (scope: Scope, project: NewProject) => Promise<void>;
   readonly mintKeys: (scope: Scope, label: string) => Promise<KeyPair>;
+  /** Takes work that goes on when the answer is out. */
+  readonly afterwards: (work: Promise<void>) => void;
   readonly clock: Clock;
 }
 
@@ -74,7 +78,9 @@ export async function registerDeveloper(
   const project: NewProject = { platformId, name, type: "saas", currency: "usd", tiers: [freeTier] };
   await deps.createProject(scope, project);
   const keys = await deps.mintKeys(scope, "first");
-  await inviteOwner({ platformId, email: address }, deps);
+  // Last, so that no claim, by a mail of before, comes between the project and its keys and leaves them with the caller.
+  await deps.registrations.openToClaims(platformId, business);
+  deps.afterwards(inviteOwner({ platformId, email: address }, deps));
   return { platformId, scope, project, keys, createdAt: real };
 }
 

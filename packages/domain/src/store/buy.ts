@@ -2,14 +2,15 @@
  * Buying: the items are taken off the stock in one transaction with the order, then Stripe makes the session. They go
  * back only on what Stripe says for sure; what nobody knows is left to the sweep.
  */
-import { checkoutUrls, refuseForeignUrls } from "../checkout/return-urls.ts";
+import { checkoutUrls } from "../checkout/return-urls.ts";
 import { minuteMs, secondMs } from "../clock.ts";
 import { DreamError } from "../errors.ts";
 import { isOurUserId, newId } from "../ids.ts";
+import { refuseForeignUrls } from "../projects/refuse-foreign-urls.ts";
 import { ProviderFailure } from "../providers/provider-failure.ts";
 import type { Scope } from "../tenancy/scope.ts";
 import { refuseForBrowser } from "./browser-rules.ts";
-import { type CartItem, type CartLine, mergeLines, soldOutLines } from "./cart.ts";
+import { type CartItem, type CartLine, mergeLines, refuseTooLittle, soldOutLines, totalOf } from "./cart.ts";
 import { type FollowDependencies, followOrder } from "./follow-order.ts";
 import { sweepMarginMs, withoutSession } from "./next-order.ts";
 import type { OrderPayment } from "./order-payments.ts";
@@ -65,6 +66,8 @@ export async function buy(scope: Scope, request: BuyRequest, deps: BuyDependenci
     const sale = await openSale(scope, request, deps);
     const lines = soldOutLines(sale.items);
     if (lines.length > 0) throw new DreamError("sold_out", { lines });
+    // What a discount leaves, and whether that is free, only Stripe knows.
+    if (request.promotionCode === undefined) refuseTooLittle(sale.items, sale.shop);
     const order = await newOrder(request, sale, scope, deps);
     const reserved = await deps.orders.reserve(scope, order, caps);
     if (reserved === "too_many") throw new DreamError("too_many_open_orders", { retryAfterSeconds });
@@ -136,7 +139,8 @@ async function newOrder(
   { clock, paymentsOf }: BuyDependencies,
 ): Promise<OrderWithRequest> {
   const { userId, browserHash, promotionCode } = request;
-  if (request.browserHash !== null) refuseForeignUrls(request, shop.allowedOrigins);
+  const { successUrl, cancelUrl } = request;
+  if (request.browserHash !== null) refuseForeignUrls({ successUrl, cancelUrl }, shop.allowedOrigins);
   const urls = checkoutUrls(request, shop);
   const promotionCodeId =
     promotionCode === undefined ? null : await paymentsOf(mode).findPromotionCode(account, promotionCode);
@@ -155,7 +159,7 @@ async function newOrder(
     browserHash,
     email,
     currency: shop.currency,
-    amountTotal: items.reduce((sum, { product, quantity }) => sum + product.unitAmount * quantity, 0),
+    amountTotal: totalOf(items),
     items: items.map(({ product: { name, displayName, unitAmount }, quantity }) => ({
       product: name,
       displayName,

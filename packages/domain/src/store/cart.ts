@@ -1,5 +1,5 @@
 /** A cart as it was sent: lines that name products or prices, the same one on as many as it likes. */
-import type { Issue, SoldOutLine } from "@dream-api/contract";
+import { type Issue, minimumCharge, type SoldOutLine } from "@dream-api/contract";
 import { DreamError } from "../errors.ts";
 import type { Shop, ShopProduct } from "./shop.ts";
 
@@ -33,6 +33,18 @@ export function mergeLines(lines: readonly CartLine[], { products }: Shop): Cart
   }
   if (issues.length > 0) throw new DreamError("validation_failed", { issues });
   return [...items.values()];
+}
+
+export function totalOf(items: readonly CartItem[]): number {
+  return items.reduce((sum, { product, quantity }) => sum + product.unitAmount * quantity, 0);
+}
+
+/** Before anything is taken off the stock. @throws DreamError `validation_failed` for less than Stripe charges */
+export function refuseTooLittle(items: readonly CartItem[], { currency }: Shop): void {
+  const least = minimumCharge(currency);
+  if (totalOf(items) >= least) return;
+  const message = `adds up to ${totalOf(items)}; Stripe charges at least ${least} in ${currency}`;
+  throw new DreamError("validation_failed", { issues: [{ path: "body.items", message }] });
 }
 
 /** What there is not enough of. */

@@ -60,3 +60,6 @@ export async function runningSubscription(
   await refreshSubscription(nameOf(known, scope), deps);
   return deps.subscriptions.findCurrent(scope, userId);
 }
+
+/** Who asks for a user: a server, or the user's own browser, which may only come back to the project's origins. */
+export type AskedBy = "server" | "browser";

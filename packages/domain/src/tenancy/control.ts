@@ -4,7 +4,7 @@
  */
 import type { ErrorCode, Mode } from "@dream-api/contract";
 import { DreamError } from "../errors.ts";
-import type { KeyPair } from "../keys/manage-keys.ts";
+import type { KeyPair, RotatedSecret } from "../keys/manage-keys.ts";
 import type { Actor } from "../work/audit.ts";
 
 /** A project in a mode. The caller has made sure that it is its own to ask for. */
@@ -26,12 +26,14 @@ export async function replyValue<Value>(reply: Promise<ControlReply<Value>>): Pr
 export interface ControlClient {
   /** @param actor whoever the audit log shall name; absent where the caller writes an entry of its own */
   mintKeyPair(scope: ControlScope, label: string, actor?: Actor): Promise<ControlReply<KeyPair>>;
+  /** Null when the project has, or had, a pair in that mode. */
+  mintFirstKeyPair(scope: ControlScope, label: string): Promise<ControlReply<KeyPair | null>>;
   /** @param rotation `overlapSeconds` 0 ends the older secrets at once; a day unless said */
   rotateSecret(
     scope: ControlScope,
     rotation: { publishableKey: string; overlapSeconds?: number },
     actor?: Actor,
-  ): Promise<ControlReply<{ secretKey: string; othersExpireAt: number; pending: boolean }>>;
+  ): Promise<ControlReply<RotatedSecret>>;
   revokeKeyPair(
     scope: ControlScope,
     publishableKey: string,

@@ -1,6 +1,6 @@
 /**
  * Does a call once for each `Idempotency-Key`: while it runs, the same key is told so; when it succeeded, the same
- * key gets its answer for a day of real time. A call that was refused or failed leaves nothing behind, so that a
+ * key gets its answer for a day of real time, or has harmless work done again. A call that was refused or failed leaves nothing behind, so that a
  * repeat is a first try. Who holds a key and dies is replaced when the lease ends.
  */
 import type { Clock } from "../clock.ts";
@@ -46,6 +46,8 @@ export interface IdempotencyDependencies {
 
 export interface Work<Result> {
   run(): Promise<Result>;
+  /** Whether a repeat is done again, because that is harmless: then nothing of the answer has to be kept. */
+  readonly isRepeatable?: boolean;
   /** What a repeat is to be answered; null when the call was refused or failed. */
   toKeep(result: Result): Promise<KeptAnswer | null>;
 }
@@ -67,7 +69,7 @@ export async function doOnce<Result>(
     leasedUntil: at + idempotencyLeaseMs,
     keptSince: at - idempotencyWindowMs,
   });
-  if (claim.state === "answered") return { replayed: claim.answer };
+  if (claim.state === "answered") return work.isRepeatable ? { result: await work.run() } : { replayed: claim.answer };
   if (claim.state === "running") throw new DreamError("idempotency_in_progress");
   if (claim.state === "other_input") throw new DreamError("idempotency_key_reused");
   return { result: await holding(call, claim.leasedUntil, work, deps) };

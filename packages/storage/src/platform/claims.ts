@@ -1,23 +1,23 @@
 /** Registrations that find their owner. All keys that were handed out before end in the same transaction. */
 import type { ChangedProject, ClaimStore, Developer, PlatformScope } from "@dream-api/domain";
-import { and, asc, eq, inArray, isNull, sql } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, isNotNull, isNull, sql } from "drizzle-orm";
 import type { BatchItem } from "drizzle-orm/batch";
-import { announceProjectsOf, bumpProjectsOf, changedProjects, projectsOf } from "../d1/change-platform.ts";
+import { announceProjectsOf, bumpProjectsOf, changedProjects } from "../d1/change-platform.ts";
 import { type Database, discreet } from "../d1/database.ts";
-import { expectOneRow, isGuardFailure } from "../d1/guard.ts";
-import { apiKeys, apiSecrets, platforms, projects, registrations } from "../d1/schema/index.ts";
-import { recordAudit } from "./audit.ts";
+import { expectOneRow, isGuardFailure, refuseWhen } from "../d1/guard.ts";
+import { platforms, projects, registrations } from "../d1/schema/index.ts";
+import { leaveNotice, recordAudit } from "./audit.ts";
+import { endKeysOf, endSecretsOf } from "./end-keys.ts";
 import { leavePlanEffect } from "./plan.ts";
 
 type Claim = Parameters<ClaimStore["adopt"]>[2];
 
 export function claimStore(database: Database): ClaimStore {
-  /** Claimed once: who comes second finds nothing to change, and nothing of the batch stays. */
-  const markClaimed = (platformId: string, claimedBy: string, { at }: Claim) => [
-    database
-      .update(registrations)
-      .set({ claimedBy, claimedAt: at })
-      .where(and(eq(registrations.platformId, platformId), isNull(registrations.claimedAt))),
+  const isReady = isNotNull(registrations.readyAt);
+
+  /** Claimed once: who comes second finds no row, and nothing of the batch stays. The address goes with the row. */
+  const takeRegistration = (platformId: string) => [
+    database.delete(registrations).where(and(eq(registrations.platformId, platformId), isReady)),
     expectOneRow(database),
   ];
 
@@ -44,13 +44,20 @@ export function claimStore(database: Database): ClaimStore {
   }
 
   return discreet({
-    async findUnclaimed(email: string) {
-      const rows = await database
-        .select({ platformId: registrations.platformId })
-        .from(registrations)
-        .where(and(eq(registrations.email, email), isNull(registrations.claimedAt)))
-        .orderBy(asc(registrations.createdAt), asc(registrations.platformId));
-      return rows.map(({ platformId }) => platformId);
+    async findUnclaimed(email: string, proven: readonly string[], limit: number) {
+      const waits = and(eq(registrations.email, email), isReady);
+      const isProven = inArray(registrations.platformId, [...proven]);
+      const one = { platformId: registrations.platformId };
+      const [[known], rows] = await database.batch([
+        database.select(one).from(registrations).where(and(waits, isProven)).limit(1),
+        database
+          .select(one)
+          .from(registrations)
+          .where(waits)
+          .orderBy(desc(isProven), asc(registrations.createdAt), asc(registrations.platformId))
+          .limit(limit),
+      ]);
+      return known ? rows.map(({ platformId }) => platformId) : [];
     },
 
     adopt(platformId: string, { clerkUserId, email, name }: Developer, claim: Claim) {
@@ -63,7 +70,7 @@ export function claimStore(database: Database): ClaimStore {
       return claimed(
         platformId,
         [
-          ...markClaimed(platformId, platformId, claim),
+          ...takeRegistration(platformId),
           database.update(platforms).set({ clerkUserId, email, name, claimedAt: claim.at }).where(ofNobody),
           expectOneRow(database),
         ],
@@ -75,12 +82,20 @@ export function claimStore(database: Database): ClaimStore {
       );
     },
 
-    handOver(platformId: string, to: PlatformScope, claim: Claim) {
+    async handOver(platformId: string, to: PlatformScope, claim: Claim, projectLimit: number) {
       const { actor, realNow, at } = claim;
       const detail = { registeredAs: platformId };
-      return claimed(
+      const moved = await claimed(
         platformId,
-        markClaimed(platformId, to.platformId, claim),
+        [
+          ...takeRegistration(platformId),
+          refuseWhen(
+            database,
+            sql`${projectLimit} < (
+              SELECT COUNT(*) FROM projects
+              WHERE platform_id IN (${platformId}, ${to.platformId}) AND deleted_at IS NULL)`,
+          ),
+        ],
         [
           database.update(projects).set({ platformId: to.platformId }).where(eq(projects.platformId, platformId)),
           database.update(platforms).set({ closedAt: at }).where(eq(platforms.platformId, platformId)),
@@ -88,24 +103,14 @@ export function claimStore(database: Database): ClaimStore {
         ],
         claim,
       );
+      if (moved) return moved;
+      const ofPlatform = and(eq(registrations.platformId, platformId), isReady);
+      const waiting = await database.select({ email: registrations.email }).from(registrations).where(ofPlatform);
+      return waiting.length === 1 ? "full" : null;
     },
-  });
-}
 
-function endKeysOf(database: Database, platformId: string, realNow: number) {
-  const rev = sql`(SELECT rev FROM project_modes m WHERE m.project_id = api_keys.project_id AND m.mode = api_keys.mode)`;
-  return database
-    .update(apiKeys)
-    .set({ revokedAt: realNow, rev })
-    .where(and(isNull(apiKeys.revokedAt), inArray(apiKeys.projectId, projectsOf(database, platformId))));
-}
-
-/** 0 is revoked for ever, whatever a machine's clock says. */
-function endSecretsOf(database: Database, platformId: string) {
-  const rev = sql`(
-    SELECT rev FROM project_modes m WHERE m.project_id = api_secrets.project_id AND m.mode = api_secrets.mode)`;
-  return database
-    .update(apiSecrets)
-    .set({ expiresAt: 0, rev })
-    .where(inArray(apiSecrets.projectId, projectsOf(database, platformId)));
+    async tellOfRest({ platformId }: PlatformScope, { realNow }: Claim) {
+      await leaveNotice(database, { platformId, kind: "registrations_left", topic: "quota" }, realNow);
+    },
+  } satisfies ClaimStore);
 }

@@ -10,10 +10,10 @@ import {
   type PlatformScope,
   platformScopeOf,
 } from "@dream-api/domain";
-import { and, asc, eq, gt, inArray, isNull, lt, type SQL, sql } from "drizzle-orm";
+import { and, asc, eq, getTableColumns, gt, inArray, isNull, lt, type SQL, sql } from "drizzle-orm";
 import { type Database, discreet } from "../d1/database.ts";
 import { expectOneRow, isGuardFailure } from "../d1/guard.ts";
-import { connectStates, notices, projectModes, stripeConnections, syncRuns } from "../d1/schema/index.ts";
+import { connectStates, notices, platforms, projectModes, stripeConnections, syncRuns } from "../d1/schema/index.ts";
 import { leaveNotice, recordAudit } from "./audit.ts";
 import { platformRepository } from "./repository.ts";
 
@@ -144,6 +144,7 @@ export function platformConnections(database: Database, realNow: () => number) {
       .select(
         sql`SELECT ${platform.platformId}, ${mode}, ${stripeAccountId}, ${scope}, 'connected', ${now}, NULL, 1
           WHERE NOT ${isLinkedElsewhere(platform, stripeAccountId)}
+            AND EXISTS (SELECT 1 FROM platforms WHERE platform_id = ${platform.platformId} AND closed_at IS NULL)
             AND ${subscriptionsElsewhere(platform, mode, stripeAccountId)} = 0`,
       )
       .onConflictDoUpdate({
@@ -205,8 +206,9 @@ export function connectionsByAccount(database: Database) {
   return discreet({
     async find(stripeAccountId: string, mode: Mode) {
       const [row] = await database
-        .select()
+        .select({ ...getTableColumns(stripeConnections), closedAt: platforms.closedAt })
         .from(stripeConnections)
+        .innerJoin(platforms, eq(platforms.platformId, stripeConnections.platformId))
         .where(
           and(
             eq(stripeConnections.stripeAccountId, stripeAccountId),
@@ -214,7 +216,10 @@ export function connectionsByAccount(database: Database) {
             eq(stripeConnections.status, "connected"),
           ),
         );
-      return row ? { platform: platformScopeOf(row.platformId), connection: connectionOf(row) } : null;
+      if (!row) return null;
+      const { closedAt, ...connection } = row;
+      const platform = platformScopeOf(row.platformId);
+      return { platform, connection: connectionOf(connection), isClosed: closedAt !== null };
     },
   });
 }

@@ -15,6 +15,9 @@ import { recordAudit } from "./audit.ts";
 
 type Registrations = RegistrationStore & InvitationDependencies["registrations"] & PurgeStore;
 
+/** As every row is by now; the indexes ask for it. */
+const isOpen = isNull(registrations.claimedAt);
+
 export function registrationStore(database: Database): Registrations {
   return discreet({
     async addRegistration({ platformId, email, at, realNow, actor }) {
@@ -25,6 +28,10 @@ export function registrationStore(database: Database): Registrations {
       ]);
     },
 
+    async openToClaims(platformId: string, at: number) {
+      await database.update(registrations).set({ readyAt: at }).where(eq(registrations.platformId, platformId));
+    },
+
     async keepInvitation(platformId: string, invitationId: string) {
       await database.update(registrations).set({ invitationId }).where(eq(registrations.platformId, platformId));
     },
@@ -33,9 +40,7 @@ export function registrationStore(database: Database): Registrations {
       const [row] = await database
         .select({ invitationId: registrations.invitationId })
         .from(registrations)
-        .where(
-          and(eq(registrations.email, email), isNotNull(registrations.invitationId), isNull(registrations.claimedAt)),
-        )
+        .where(and(eq(registrations.email, email), isNotNull(registrations.invitationId)))
         .orderBy(desc(registrations.createdAt))
         .limit(1);
       return row?.invitationId ?? null;
@@ -46,7 +51,8 @@ export function registrationStore(database: Database): Registrations {
       return database.all<WaitingRegistration>(sql`
         SELECT platform_id AS platformId, email FROM (
           SELECT platform_id, email, created_at FROM registrations
-          WHERE claimed_at IS NULL AND invitation_id IS NULL ORDER BY created_at LIMIT ${10 * limit})
+          WHERE claimed_at IS NULL AND invitation_id IS NULL AND ready_at IS NOT NULL
+          ORDER BY created_at LIMIT ${10 * limit})
         GROUP BY email ORDER BY MIN(created_at) LIMIT ${limit}`);
     },
 
@@ -54,7 +60,7 @@ export function registrationStore(database: Database): Registrations {
       const rows = await database
         .select({ platformId: registrations.platformId })
         .from(registrations)
-        .where(and(lt(registrations.createdAt, createdBefore), isNull(registrations.claimedAt)))
+        .where(and(lt(registrations.createdAt, createdBefore), isOpen))
         .orderBy(asc(registrations.createdAt))
         .limit(limit);
       return rows.map(({ platformId }) => platformId);
@@ -64,9 +70,7 @@ export function registrationStore(database: Database): Registrations {
       const actor = { name: "system", requestId: null } as const;
       try {
         const [, , bumped] = await database.batch([
-          database
-            .delete(registrations)
-            .where(and(eq(registrations.platformId, platformId), isNull(registrations.claimedAt))),
+          database.delete(registrations).where(eq(registrations.platformId, platformId)),
           expectOneRow(database),
           bumpProjectsOf(database, platformId),
           announceProjectsOf(database, platformId, real),

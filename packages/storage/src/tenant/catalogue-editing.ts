@@ -24,7 +24,12 @@ export function tenantCatalogueEditing(database: Database, realNow: () => number
       const { projectId, mode } = scope;
       const [states, tierRows, productRows] = await database.batch([
         database
-          .select({ platformId: projects.platformId, type: projects.type, rev: projectModes.catalogueRev })
+          .select({
+            platformId: projects.platformId,
+            type: projects.type,
+            currency: projects.currency,
+            rev: projectModes.catalogueRev,
+          })
           .from(projectModes)
           .innerJoin(projects, and(eq(projects.projectId, projectModes.projectId), isNull(projects.deletedAt)))
           .where(and(eq(projectModes.projectId, projectId), eq(projectModes.mode, mode))),

@@ -18,6 +18,7 @@ import {
 } from "../d1/schema/index.ts";
 import { recordAudit } from "../platform/audit.ts";
 import { invitationTopic } from "./customer-invitations.ts";
+import { endSignIns } from "./end-sign-ins.ts";
 import { tenantRepository } from "./repository.ts";
 
 const over = ["canceled", "incomplete_expired"] as const;
@@ -114,6 +115,7 @@ export function tenantErasure(database: Database, realNow: () => number) {
         ...pseudonymise(scope, userId, pseudonym),
         database.delete(outbox).where(eq(outbox.topic, invitationTopic(scope, userId))),
         forgetAnswers(database, scope, userId),
+        ...endSignIns(database, scope, userId),
         recordAudit(database, { ...entry, detail: { customerId: userId } }, realNow()),
       ]);
       if (rev !== null) return rev;

@@ -1,9 +1,9 @@
 /** Key pairs and their secrets: hashes and hints, never a secret. */
-import type { Actor, KeyStore, Scope, VerifiedKey } from "@dream-api/domain";
-import { and, eq, gt, isNull, or } from "drizzle-orm";
+import type { Actor, KeyRoom, KeyStore, Scope, VerifiedKey } from "@dream-api/domain";
+import { and, eq, gt, isNull, or, type SQL, sql } from "drizzle-orm";
 import { changeProject, revOf } from "../d1/change-project.ts";
 import type { Database } from "../d1/database.ts";
-import { expectOneRow } from "../d1/guard.ts";
+import { expectOneRow, refuseWhen } from "../d1/guard.ts";
 import { apiKeys, apiSecrets, projects } from "../d1/schema/index.ts";
 import { recordAuditOf } from "../platform/audit.ts";
 import { tenantRepository } from "./repository.ts";
@@ -18,19 +18,38 @@ export function tenantKeys(database: Database, realNow: () => number) {
   const isActive = (scope: Scope, publishableKey: string) =>
     and(inScope(apiKeys, scope), eq(apiKeys.publishableKey, publishableKey), isNull(apiKeys.revokedAt));
 
+  /** Not deleted, and its developer has an account. */
+  const isLiving = ({ projectId }: Scope) =>
+    and(
+      eq(projects.projectId, projectId),
+      isNull(projects.deletedAt),
+      sql`EXISTS (SELECT 1 FROM platforms o WHERE o.platform_id = ${projects.platformId} AND o.closed_at IS NULL)`,
+    );
+
+  const isFull = ({ projectId, mode }: Scope, room: KeyRoom): SQL => {
+    const counted = "active" in room ? sql`AND revoked_at IS NULL` : sql``;
+    const most = "active" in room ? room.active : room.ever;
+    return sql`${most} <= (
+      SELECT COUNT(*) FROM api_keys WHERE project_id = ${projectId} AND mode = ${mode} ${counted})`;
+  };
+
   const audited = (scope: Scope, actor: Actor | undefined, action: string, detail: Record<string, unknown>) =>
     actor ? [recordAuditOf(database, scope, { actor, action, detail }, realNow())] : [];
 
   return tenantRepository({
-    addPair(scope, { publishableKey, label, secret, actor }) {
+    async addPair(scope, { publishableKey, label, secret, room, actor }) {
       const own = { projectId: scope.projectId, mode: scope.mode, publishableKey, createdAt: secret.createdAt };
-      return changeProject(database, scope, realNow(), [
+      const rev = await changeProject(database, scope, realNow(), [
+        refuseWhen(database, isFull(scope, room)),
         database.insert(apiKeys).values({ ...own, label, rev: revOf(scope) }),
         database
           .insert(apiSecrets)
           .values({ ...own, secretHash: secret.secretHash, hint: secret.hint, rev: revOf(scope) }),
         ...audited(scope, actor, "key.created", { publishableKey, label, hint: secret.hint }),
       ]);
+      if (rev !== null) return rev;
+      const [why] = await database.all<{ full: number }>(sql`SELECT ${isFull(scope, room)} AS full`);
+      return why?.full === 1 ? "full" : null;
     },
 
     addSecret(scope, { publishableKey, secret, othersExpireAt, actor }) {
@@ -71,7 +90,7 @@ export function tenantKeys(database: Database, realNow: () => number) {
       const [found] = await database
         .select({ platformId: projects.platformId, hint: apiSecrets.hint })
         .from(apiSecrets)
-        .innerJoin(projects, and(eq(projects.projectId, scope.projectId), isNull(projects.deletedAt)))
+        .innerJoin(projects, isLiving(scope))
         .where(
           and(
             inScope(apiSecrets, scope),
@@ -84,18 +103,17 @@ export function tenantKeys(database: Database, realNow: () => number) {
 
     /** Whether a genuine key still works. What the Meter answers for its calls, asked of D1 for all others. */
     async isKeyValid(scope: Scope, key: VerifiedKey): Promise<boolean> {
-      const ofLivingProject = and(eq(projects.projectId, scope.projectId), isNull(projects.deletedAt));
       const found =
         key.kind === "pk"
           ? await database
               .select({ key: apiKeys.publishableKey })
               .from(apiKeys)
-              .innerJoin(projects, ofLivingProject)
+              .innerJoin(projects, isLiving(scope))
               .where(isActive(scope, key.lookup))
           : await database
               .select({ key: apiSecrets.secretHash })
               .from(apiSecrets)
-              .innerJoin(projects, ofLivingProject)
+              .innerJoin(projects, isLiving(scope))
               .where(
                 and(
                   inScope(apiSecrets, scope),

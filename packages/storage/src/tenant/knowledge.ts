@@ -23,6 +23,7 @@ interface ProjectRow {
   type: "saas" | "store";
   deleted_at: number | null;
   covered_until: number | null;
+  closed_at: number | null;
 }
 
 interface UserRow {
@@ -54,7 +55,7 @@ const userJoins = `
     AND s.duplicate_of IS NULL AND s.status NOT IN ('canceled', 'incomplete_expired')`;
 
 const projectQuery = `
-  SELECT m.rev, p.type, p.deleted_at, o.covered_until
+  SELECT m.rev, p.type, p.deleted_at, o.covered_until, o.closed_at
   FROM project_modes m
   JOIN projects p ON p.project_id = m.project_id
   JOIN platforms o ON o.platform_id = p.platform_id
@@ -112,7 +113,7 @@ export function knowledgeSource(database: Database, scope: Scope, shard: number,
       rev: project.rev,
       project: {
         type: project.type,
-        isDeleted: project.deleted_at !== null,
+        isDeleted: project.deleted_at !== null || project.closed_at !== null,
         coveredUntil: project.covered_until,
         needsPlan,
       },

@@ -34,6 +34,7 @@ export function tenantPromotions(database: Database, realNow: () => number) {
           .select({
             platformId: projects.platformId,
             type: projects.type,
+            currency: projects.currency,
             coveredUntil: platforms.coveredUntil,
             liveAccount: connectedAccountOf(live).as("live_account"),
           })
@@ -71,6 +72,7 @@ export function tenantPromotions(database: Database, realNow: () => number) {
       const catalogueOf = ({ mode, catalogueRev }: typeof test): Catalogue => ({
         platformId: owner.platformId,
         type: owner.type,
+        currency: owner.currency,
         rev: catalogueRev,
         tiers: tierRows.filter((row) => row.mode === mode).map(tierOf),
         products: productRows.filter((row) => row.mode === mode).map(productOf),

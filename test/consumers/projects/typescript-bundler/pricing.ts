@@ -8,6 +8,6 @@ export interface Shown {
 export async function show(publishableKey: string, baseUrl: string): Promise<Shown> {
   const api = new DreamAPI(publishableKey, { baseUrl, fetch: (input, init) => fetch(input, init) });
   const products: Product[] = [];
-  for await (const product of api.allProducts({ limit: 100 })) products.push(product);
+  for await (const product of api.products({ limit: 100 })) products.push(product);
   return { tiers: await api.tiers(), products };
 }

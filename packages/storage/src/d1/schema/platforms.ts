@@ -81,7 +81,7 @@ export const auditLog = sqliteTable(
   (table) => [index("audit_of_platform").on(table.platformId, table.id), index("audit_by_time").on(table.at)],
 );
 
-/** Accounts made without a browser, and the invitation by which their owner claims them. */
+/** Accounts made without a browser that wait for their owner, and the invitation by which they claim them. */
 export const registrations = sqliteTable(
   "registrations",
   {
@@ -91,7 +91,9 @@ export const registrations = sqliteTable(
     email: text().notNull(),
     invitationId: text(),
     createdAt: integer().notNull(),
-    /** The platform that the project went to, which may be one that its owner had before. */
+    /** When its keys were there: only then can it be claimed, so that a claim ends them all. NULL before. */
+    readyAt: integer(),
+    /** Not written any more, because a claim takes the row away with its address. To be dropped in a later release. */
     claimedBy: text(),
     claimedAt: integer(),
   },

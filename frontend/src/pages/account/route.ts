@@ -1,0 +1,20 @@
+import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { shellRoute } from "../../app/shell-route.ts";
+
+export const accountViews = ["plan", "totals", "notices", "audit-log"] as const;
+export type AccountView = (typeof accountViews)[number];
+
+/** What part of the page is looked at; absent is the plan. */
+interface AccountSearch {
+  readonly view?: AccountView;
+}
+
+export const accountRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: "/account",
+  validateSearch: ({ view }: Record<string, unknown>): AccountSearch => {
+    const known = accountViews.find((name) => name === view);
+    return known ? { view: known } : {};
+  },
+  component: lazyRouteComponent(() => import("./account-page.tsx"), "AccountPage"),
+});

@@ -1,0 +1,11 @@
+/** Small here; `npm run bench:proof` lives a whole year of 500 customers. */
+import { expect, test } from "vitest";
+import { proveRevenue } from "../../bench/proofs/prove-revenue.ts";
+import { useWholeWorld } from "../world/whole-world.ts";
+
+const world = useWholeWorld();
+
+test("the dashboard says to the cent what a recount from Stripe's own objects says", async () => {
+  const { calls } = await proveRevenue(world, { customers: 20, months: 3, seed: 7 });
+  expect(calls).toBe(3);
+}, 120_000);
