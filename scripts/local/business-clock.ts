@@ -54,6 +54,7 @@ export async function hearAll(stack: Stack, { sandbox }: Pick<StripeSandbox, "sa
   for (let round = 0; round < rounds; round++) {
     // What the crons did may have made Stripe tell something, and a burst waits for its turn.
     await sandbox.postOffice.drain();
+    await stack.lab.letNewsThrough();
     await stack.runCrons();
     await sandbox.postOffice.drain();
     if ((await stack.lab.letNewsThrough()) === 0) return;
