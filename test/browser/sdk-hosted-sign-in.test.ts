@@ -21,7 +21,7 @@ beforeAll(async () => {
   app = await serveSdkApp({ publishableKey, baseUrl: world.apiUrl, authUrl: world.urls.endUserAuth });
   await allowRedirects(world, project, [`${app.url}/`]);
 });
-afterAll(() => app.stop());
+afterAll(() => app?.stop());
 
 /** What `window` is on the app's page. */
 declare const api: SdkPage["api"];
