@@ -1,6 +1,8 @@
-/** Who may import whom: contract <- domain <- storage | stripe | clerk | http <- the Workers; contract <- client, frontend. */
+/** Who may import whom: contract <- domain <- storage | stripe | clerk | tokens | http <- the Workers; contract <- client, frontend. */
 
 const workers = "^(api-multi|front-auth-api|oauth-api|end-user-auth)/";
+/** The dashboard's pages; its Worker lies beside them. */
+const pages = "^frontend/src/";
 
 /** What a package may use of the house, besides itself. */
 const mayUse = {
@@ -9,6 +11,7 @@ const mayUse = {
   storage: ["contract", "domain"],
   stripe: ["contract", "domain"],
   clerk: ["contract", "domain"],
+  tokens: ["contract", "domain"],
   http: ["contract", "domain"],
   client: ["contract"],
 };
@@ -34,6 +37,25 @@ const forbidden = [
     from: { path: `^${worker}/src/` },
     to: { path: `${workers}|^(sandbox|test|bench|scripts|frontend)/`, pathNot: `^${worker}/` },
   })),
+  {
+    name: "frontend-knows-only-the-contract",
+    severity: "error",
+    from: { path: "^frontend/" },
+    to: { path: `^(packages|sandbox|test|bench|scripts)/|${workers}`, pathNot: "^packages/contract/" },
+  },
+  {
+    name: "a-page-knows-no-other-page",
+    comment: "What two pages need lies in ui, queries or app; the dashboard's first page shows others in its place",
+    severity: "error",
+    from: { path: `${pages}pages/([^/]+)/`, pathNot: `${pages}pages/dashboard/` },
+    to: { path: `${pages}pages/`, pathNot: `${pages}pages/$1/` },
+  },
+  {
+    name: "ui-knows-no-pages",
+    severity: "error",
+    from: { path: `${pages}(ui|queries|api|format)/` },
+    to: { path: `${pages}(pages|app)/` },
+  },
   {
     name: "sandbox-knows-nothing-of-us",
     severity: "error",
@@ -63,6 +85,12 @@ const forbidden = [
     severity: "error",
     from: { pathNot: "^(packages/clerk|frontend|end-user-auth|sandbox)/" },
     to: { path: "node_modules/@clerk/" },
+  },
+  {
+    name: "jose-only-in-tokens",
+    severity: "error",
+    from: { pathNot: "^(packages/tokens|test)/" },
+    to: { path: "node_modules/jose/" },
   },
   {
     name: "drizzle-only-in-storage",

@@ -48,7 +48,8 @@ const load = startLoad();
 try {
   const machine = { cores: cpus().length, processor: cpus()[0]?.model ?? "", workerd: instance.workerdVersion };
   console.log(`${machine.cores} cores (${machine.processor}), ${machine.workerd}, Node ${process.version}`);
-  const cases = benchCases(instance.secretKeys).filter(({ name }) => name.includes(values.only));
+  const all = await benchCases(instance.secretKeys, instance.tokenOf);
+  const cases = all.filter(({ name }) => name.includes(values.only));
   const figures = await measure({
     instance,
     load,

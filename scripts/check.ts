@@ -7,6 +7,8 @@ const steps: Step[] = [
   { name: "format and lint", command: ["biome", "ci", "."] },
   { name: "types of the Workers", command: ["tsc", "-p", "tsconfig.workers.json"] },
   { name: "types of scripts and tests", command: ["tsc", "-p", "tsconfig.node.json"] },
+  { name: "types of the dashboard", command: ["tsc", "-p", "frontend"] },
+  { name: "types of the hosted pages", command: ["tsc", "-p", "end-user-auth/pages"] },
   { name: "types of the SDK", command: ["tsc", "-p", "packages/client"] },
   { name: "types of the SDK's tools", command: ["tsc", "-p", "packages/client/tsconfig.tools.json"] },
   { name: "types of the SDK's consumers", command: ["tsc", "-p", "test/consumers/tsconfig.json"] },
@@ -23,6 +25,7 @@ const steps: Step[] = [
       ".dependency-cruiser.cjs",
       "packages",
       ...workerDirectories,
+      "frontend",
       "sandbox",
       "scripts",
       "test",
@@ -34,7 +37,7 @@ const steps: Step[] = [
   { name: "no dead code, no unlisted dependency", command: ["knip", "--no-config-hints"] },
   { name: "house rules", command: ["node", "scripts/check/house-rules.ts"] },
   { name: "migrations match the schema", command: ["node", "scripts/check/migrations.ts"] },
-  ...workerDirectories.map(
+  ...[...workerDirectories, "frontend"].map(
     (directory): Step => ({
       name: `${directory} deploys`,
       command: ["wrangler", "deploy", "--dry-run", "--outdir", "dist/deploy"],

@@ -4,7 +4,7 @@ import { describeHouse, type House, startHouse, stopOnSignal } from "./local/sta
 import { entryOf, workerDirectories } from "./local/workers.ts";
 
 try {
-  const house = await startHouse((line) => console.log(line));
+  const house = await startHouse((line) => console.log(line), "source");
   stopOnSignal(() => house.stop());
   console.log(describeHouse(house));
   await reloadOnChange(house);

@@ -2,7 +2,7 @@
 import { describeHouse, startHouse, stopOnSignal } from "./local/start-house.ts";
 
 try {
-  const house = await startHouse(printErrors);
+  const house = await startHouse(printErrors, "built");
   stopOnSignal(() => house.stop());
   console.log(describeHouse(house));
 } catch (error) {

@@ -27,8 +27,10 @@ export interface Env {
   readonly CLERK_END_USERS_SECRET_KEY_LIVE?: string;
   readonly CLERK_END_USERS_WEBHOOK_SECRET_TEST?: string;
   readonly CLERK_END_USERS_WEBHOOK_SECRET_LIVE?: string;
-  /** Where end users sign in; absent is the dashboard. */
+  /** Where end users sign in: who signs their tokens, and where invitations lead. */
   readonly END_USER_ISSUER?: string;
+  /** The public keys of those tokens, as `/oauth/jwks` publishes them. */
+  readonly END_USER_TOKEN_JWKS?: string;
   /** The dashboard's, and other pages of ours: only their tokens count. */
   readonly FRONTEND_URL?: string;
   readonly ALLOWED_ORIGINS?: string;

@@ -9,14 +9,17 @@ import {
   type KeyDependencies,
   type KeySigner,
   type OutboxDependencies,
+  type SignInStore,
   type SyncDependencies,
 } from "@dream-api/domain";
 import {
+  type CallerReaders,
   createKeyReader,
   type OwnerReaders,
   oncePerEnvironment,
   type PlatformReaders,
   type ReadKey,
+  requireSetting,
 } from "@dream-api/http";
 import {
   cronLeaseStore,
@@ -26,14 +29,17 @@ import {
   openDatabase,
   outboxStore,
   pingDatabase,
+  signInStore,
   tenantCatalogue,
   tenantKeys,
+  tenantMemberships,
   tenantOrderList,
   tenantOrders,
   tenantStock,
   tenantSubscriptions,
   tenantSyncRuns,
 } from "@dream-api/storage";
+import { createTokenVerifier, readPublicKeys } from "@dream-api/tokens";
 import {
   type CustomerServices,
   createCustomerServices,
@@ -54,6 +60,10 @@ export interface Services {
   readonly database: Database;
   readonly signer: KeySigner;
   readonly readKey: ReadKey;
+  /** Without I/O. */
+  readonly readToken: CallerReaders["readToken"];
+  readonly memberships: ReturnType<typeof tenantMemberships>;
+  readonly signIns: Pick<SignInStore, "purge">;
   readonly keys: ReturnType<typeof tenantKeys>;
   readonly owners: OwnerReaders;
   readonly platforms: PlatformReaders;
@@ -111,6 +121,9 @@ function createServices(env: Env, clock: Clock): Services {
     database,
     signer,
     readKey,
+    readToken: createTokenReader(env, clock),
+    memberships: tenantMemberships(database, () => clock().real),
+    signIns: signInStore(database),
     keys,
     owners,
     platforms: owners,
@@ -148,4 +161,13 @@ function createServices(env: Env, clock: Clock): Services {
     now: () => clock().real,
     pingDatabase: () => pingDatabase(database),
   };
+}
+
+/** @throws Error naming the variable that is missing or malformed */
+function createTokenReader(env: Env, clock: Clock): CallerReaders["readToken"] {
+  const verify = createTokenVerifier({
+    publicKeys: readPublicKeys(requireSetting(env, "END_USER_TOKEN_JWKS")),
+    issuer: requireSetting(env, "END_USER_ISSUER"),
+  });
+  return (text) => verify(text, clock().real);
 }

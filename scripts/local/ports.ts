@@ -1,19 +1,27 @@
 /** Which service answers on which port. `PORT_BASE=n` moves them all: n, n+1, and so on. */
-import { createServer } from "node:net";
+import { type AddressInfo, createServer } from "node:net";
 
 export interface Ports {
   readonly api: number;
   readonly frontAuth: number;
   readonly oauth: number;
+  readonly frontend: number;
   readonly stripe: number;
   readonly clerk: number;
+  readonly endUserAuth: number;
 }
 
-const defaults: Ports = { api: 8787, frontAuth: 8788, oauth: 8789, stripe: 4242, clerk: 4243 };
-const offsets: Ports = { api: 0, frontAuth: 1, oauth: 2, stripe: 4, clerk: 5 };
+const defaults: Ports = {
+  api: 8787,
+  frontAuth: 8788,
+  oauth: 8789,
+  frontend: 5173,
+  stripe: 4242,
+  clerk: 4243,
+  endUserAuth: 8790,
+};
+const offsets: Ports = { api: 0, frontAuth: 1, oauth: 2, frontend: 3, stripe: 4, clerk: 5, endUserAuth: 6 };
 
-/** The dashboard's place is kept free: its address is in what the Workers are told. */
-const frontend = { default: 5173, offset: 3 };
 /** Apps that use the demo's projects: they run when somebody starts them. */
 const examples = { saas: { default: 5174, offset: 7 }, store: { default: 5175, offset: 8 } };
 const highestPort = 65_535;
@@ -24,12 +32,6 @@ export function readPorts(portBase: string | undefined): Ports {
   if (base === null) return defaults;
   const moved = Object.entries(offsets).map(([service, offset]) => [service, base + offset]);
   return Object.fromEntries(moved) as unknown as Ports;
-}
-
-/** Where the dashboard is opened. @throws Error for a `PORT_BASE` that is not a usable port */
-export function readFrontendUrl(portBase: string | undefined): string {
-  const base = readBase(portBase);
-  return `http://localhost:${base === null ? frontend.default : base + frontend.offset}`;
 }
 
 /** Where the examples are opened. @throws Error for a `PORT_BASE` that is not a usable port */
@@ -68,5 +70,17 @@ function isTaken(port: number): Promise<boolean> {
       else reject(error);
     });
     probe.listen(port, "127.0.0.1", () => probe.close(() => resolve(false)));
+  });
+}
+
+/** One that is free now. */
+export function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once("error", reject);
+    probe.listen(0, "127.0.0.1", () => {
+      const { port } = probe.address() as AddressInfo;
+      probe.close(() => resolve(port));
+    });
   });
 }

@@ -2,14 +2,17 @@
  * The product on this machine: every Worker in one Miniflare on real D1, R2 and Durable Objects, each on a socket of its
  * own (Miniflare's shared port costs 70% of the throughput). No request leaves the machine.
  */
+import { join } from "node:path";
 import { convertV4MiniflareOptions, Log, LogLevel, Miniflare, Response, type V4MiniflareOptions } from "miniflare";
 import { bundleWorker } from "./bundle.ts";
 import { connectEntrypoint, type LabClient } from "./lab-client.ts";
 import type { ClockSetting, LabMethods } from "./lab-methods.ts";
+import { makeTokenSigningKeys, publicKeysOf } from "./local-secrets.ts";
 import { migrate } from "./migrate.ts";
-import type { Ports } from "./ports.ts";
+import { projectRoot } from "./paths.ts";
+import { freePort, type Ports } from "./ports.ts";
 import type { Providers, WorkerUrls } from "./providers/start-providers.ts";
-import { readWorkerConfig } from "./worker-config.ts";
+import { type AssetsConfig, readWorkerConfig } from "./worker-config.ts";
 import { entryOf, type WorkerDirectory, type WorkerEntry, workerDirectories, workerNames } from "./workers.ts";
 
 export interface StackOptions {
@@ -19,6 +22,10 @@ export interface StackOptions {
   readonly ports?: Partial<Ports>;
   readonly keySigningSecret: string;
   readonly keySigningSecretPrevious?: string;
+  /** A JWK set with private keys for end users' tokens; absent makes one for this run. */
+  readonly tokenSigningKeys?: string;
+  /** The built pages of the hosted sign-in; absent is their source, of which no script runs. */
+  readonly signInPages?: string;
   readonly planRequiredFor?: "live" | "all";
   /** The Stripe and Clerk to work with. Without them api-multi runs alone, and what needs them fails. */
   readonly providers?: Providers;
@@ -54,15 +61,18 @@ const portNames: Record<WorkerDirectory, keyof Ports> = {
   "api-multi": "api",
   "front-auth-api": "frontAuth",
   "oauth-api": "oauth",
+  "end-user-auth": "endUserAuth",
 };
 
 /** The Workers that have no lab, by the name that the bridge has for their clock. */
 const clockBindings: Partial<Record<WorkerDirectory, string>> = {
   "front-auth-api": "FRONT_AUTH_CLOCK",
   "oauth-api": "OAUTH_CLOCK",
+  "end-user-auth": "END_USER_AUTH_CLOCK",
 };
 
-export async function startStack(options: StackOptions): Promise<Stack> {
+export async function startStack(given: StackOptions): Promise<Stack> {
+  const options = await complete(given);
   const miniflare = new Miniflare(await miniflareOptions(options));
   try {
     await miniflare.ready;
@@ -98,22 +108,38 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   };
 }
 
+/** What a restart of the Workers must find as it was. End users' tokens carry the address that they come from. */
+async function complete(given: StackOptions): Promise<CompleteOptions> {
+  const endUserAuth = given.ports?.endUserAuth || (await freePort());
+  return {
+    ...given,
+    ports: { ...given.ports, endUserAuth },
+    tokenSigningKeys: given.tokenSigningKeys ?? makeTokenSigningKeys(),
+  };
+}
+
+type CompleteOptions = StackOptions & {
+  readonly ports: Partial<Ports> & Pick<Ports, "endUserAuth">;
+  readonly tokenSigningKeys: string;
+};
+
 function runningWorkers({ providers }: StackOptions): readonly WorkerDirectory[] {
   return providers ? workerDirectories : ["api-multi"];
 }
 
-async function urlsOf(options: StackOptions, urlOf: (worker: string) => Promise<string>): Promise<WorkerUrls> {
+async function urlsOf(options: CompleteOptions, urlOf: (worker: string) => Promise<string>): Promise<WorkerUrls> {
   const api = await urlOf(apiWorker);
   // A Worker that does not run has no address; whoever asks for it finds nothing there.
-  if (!options.providers) return { api, frontAuth: "", oauth: "" };
+  if (!options.providers) return { api, frontAuth: "", oauth: "", endUserAuth: "" };
   return {
     api,
     frontAuth: await urlOf(workerNames["front-auth-api"]),
     oauth: await urlOf(workerNames["oauth-api"]),
+    endUserAuth: issuerOf(options),
   };
 }
 
-async function miniflareOptions(options: StackOptions) {
+async function miniflareOptions(options: CompleteOptions) {
   const { entry = "lab" } = options;
   const directories = runningWorkers(options);
   const ours = await Promise.all(directories.map((directory) => workerOptions(directory, options)));
@@ -133,15 +159,16 @@ async function miniflareOptions(options: StackOptions) {
   });
 }
 
-async function workerOptions(directory: WorkerDirectory, options: StackOptions): Promise<V4WorkerOptions> {
-  const { entry = "lab", ports = {}, providers } = options;
-  const config = readWorkerConfig(directory);
+async function workerOptions(directory: WorkerDirectory, options: CompleteOptions): Promise<V4WorkerOptions> {
+  const { entry = "lab", ports, providers } = options;
+  const { assets, ...config } = readWorkerConfig(directory);
   return {
     ...config,
     modules: await bundleWorker(entryOf(directory, entry)),
     modulesRoot: "/",
     bindings: { ...config.bindings, ...settingsOf(directory, options) },
     unsafeDirectSockets: [{ host, port: ports[portNames[directory]] ?? 0 }],
+    ...(assets ? { assets: assetsOf(assets, options) } : {}),
     outboundService: providers ? (request) => providers.outbound(request as never) as never : refuseOutbound,
   };
 }
@@ -164,6 +191,19 @@ async function bridgeToLab(directories: readonly WorkerDirectory[]): Promise<V4W
   };
 }
 
+function assetsOf({ binding, notFoundHandling }: AssetsConfig, { signInPages }: StackOptions) {
+  return {
+    directory: signInPages ?? join(projectRoot, "end-user-auth/pages"),
+    binding,
+    assetConfig: { not_found_handling: notFoundHandling },
+    routerConfig: { has_user_worker: true, invoke_user_worker_ahead_of_assets: true },
+  };
+}
+
+function issuerOf({ ports }: CompleteOptions): string {
+  return `http://localhost:${ports.endUserAuth}`;
+}
+
 function noLab(): LabClient {
   return new Proxy({} as LabClient, {
     get(_target, method) {
@@ -175,17 +215,22 @@ function noLab(): LabClient {
 
 const defaultApiPort = 8787;
 
-function settingsOf(directory: WorkerDirectory, options: StackOptions): Record<string, string> {
+function settingsOf(directory: WorkerDirectory, options: CompleteOptions): Record<string, string> {
   const { keySigningSecret, keySigningSecretPrevious, planRequiredFor, providers, ports } = options;
   const ofProviders = providers?.settingsOf(directory) ?? {};
   const plan = planRequiredFor ? { PLAN_REQUIRED_FOR: planRequiredFor } : {};
+  const END_USER_ISSUER = issuerOf(options);
   if (directory !== "api-multi") {
-    return { ...ofProviders, ...plan, API_URL: `http://localhost:${ports?.api || defaultApiPort}` };
+    const API_URL = `http://localhost:${ports.api || defaultApiPort}`;
+    const ofSignIn = { END_USER_ISSUER, TOKEN_SIGNING_KEYS: options.tokenSigningKeys };
+    return { ...ofProviders, ...plan, API_URL, ...(directory === "end-user-auth" ? ofSignIn : {}) };
   }
   return {
     ...ofProviders,
     ...plan,
     KEY_SIGNING_SECRET: keySigningSecret,
+    END_USER_ISSUER,
+    END_USER_TOKEN_JWKS: publicKeysOf(options.tokenSigningKeys),
     ...(keySigningSecretPrevious ? { KEY_SIGNING_SECRET_PREVIOUS: keySigningSecretPrevious } : {}),
   };
 }

@@ -16,6 +16,7 @@ interface WranglerConfig {
   r2_buckets?: { binding: string; bucket_name: string }[];
   services?: { binding: string; service: string; entrypoint: string }[];
   durable_objects?: { bindings: { name: string; class_name: string }[] };
+  assets?: { binding: string; not_found_handling: AssetsConfig["notFoundHandling"] };
 }
 
 /** What the local run has no use for: deployment, and what the start script does itself. */
@@ -29,7 +30,21 @@ const leftToDeployment = [
   "triggers",
   "minify",
 ];
-const translated = ["name", "compatibility_date", "vars", "d1_databases", "r2_buckets", "services", "durable_objects"];
+const translated = [
+  "name",
+  "compatibility_date",
+  "vars",
+  "d1_databases",
+  "r2_buckets",
+  "services",
+  "durable_objects",
+  "assets",
+];
+
+export interface AssetsConfig {
+  binding: string;
+  notFoundHandling: "single-page-application" | "none";
+}
 
 export interface WorkerConfig {
   name: string;
@@ -39,16 +54,12 @@ export interface WorkerConfig {
   r2Buckets: Record<string, string>;
   serviceBindings: Record<string, { name: string; entrypoint: string }>;
   durableObjects: Record<string, { className: string; useSQLite: true }>;
+  assets?: AssetsConfig;
 }
 
 /** @param directory of the Worker, relative to the project. @throws Error for a setting that is not translated */
 export function readWorkerConfig(directory: string): WorkerConfig {
-  const path = join(projectRoot, directory, "wrangler.jsonc");
-  const errors: ParseError[] = [];
-  const config = parse(readFileSync(path, "utf8"), errors, { allowTrailingComma: true }) as WranglerConfig;
-  if (errors.length > 0) throw new Error(`${path} is not valid JSONC`);
-  const unknown = Object.keys(config).filter((key) => !leftToDeployment.includes(key) && !translated.includes(key));
-  if (unknown.length > 0) throw new Error(`${path}: the local run does not know ${unknown.join(", ")}`);
+  const config = parseConfig(directory);
   return {
     name: config.name,
     compatibilityDate: config.compatibility_date,
@@ -64,5 +75,18 @@ export function readWorkerConfig(directory: string): WorkerConfig {
         { className: class_name, useSQLite: true },
       ]),
     ),
+    ...(config.assets
+      ? { assets: { binding: config.assets.binding, notFoundHandling: config.assets.not_found_handling } }
+      : {}),
   };
+}
+
+function parseConfig(directory: string): WranglerConfig {
+  const path = join(projectRoot, directory, "wrangler.jsonc");
+  const errors: ParseError[] = [];
+  const config = parse(readFileSync(path, "utf8"), errors, { allowTrailingComma: true }) as WranglerConfig;
+  if (errors.length > 0) throw new Error(`${path} is not valid JSONC`);
+  const unknown = Object.keys(config).filter((key) => !leftToDeployment.includes(key) && !translated.includes(key));
+  if (unknown.length > 0) throw new Error(`${path}: the local run does not know ${unknown.join(", ")}`);
+  return config;
 }

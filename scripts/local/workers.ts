@@ -1,6 +1,6 @@
 /** The Workers of the house: where they live, what runs here in their place, and on which port. */
 
-export const workerDirectories = ["api-multi", "front-auth-api", "oauth-api"] as const;
+export const workerDirectories = ["api-multi", "front-auth-api", "oauth-api", "end-user-auth"] as const;
 export type WorkerDirectory = (typeof workerDirectories)[number];
 
 export type WorkerEntry = "lab" | "production";
@@ -15,4 +15,5 @@ export const workerNames: Record<WorkerDirectory, string> = {
   "api-multi": "dream-api-multi",
   "front-auth-api": "dream-front-auth-api",
   "oauth-api": "dream-oauth-api",
+  "end-user-auth": "dream-end-user-auth",
 };

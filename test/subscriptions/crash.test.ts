@@ -32,7 +32,7 @@ beforeAll(async () => {
 });
 
 const want = (userId: string, tier: string, deps = desk.deps()) =>
-  subscribe(desk.scope, { userId, tier, ownOrigin }, deps);
+  subscribe(desk.scope, { userId, tier, ownOrigin, askedBy: "server" }, deps);
 
 async function pay(sessionId: string): Promise<void> {
   const form = { payment_method: "pm_card_visa", email: "ada@example.com" };
@@ -112,7 +112,8 @@ const stories: Record<string, Story> = {
   },
   "a page of the portal": {
     before: subscribed,
-    act: (userId, deps) => openCustomerPortal(desk.scope, { userId, returnUrl: undefined, ownOrigin }, deps),
+    act: (userId, deps) =>
+      openCustomerPortal(desk.scope, { userId, returnUrl: undefined, ownOrigin, askedBy: "server" }, deps),
     ending: "pro",
     paid: 2900,
   },

@@ -22,9 +22,11 @@ export interface StartedWorld extends WholeWorld {
   stop(): Promise<void>;
 }
 
+/** @param prepare more of the stack's options, made from the providers when they run */
 export async function startWholeWorld(
   options: Partial<StackOptions> = {},
   providerOptions: Partial<ProviderOptions> = {},
+  prepare: (providers: Providers) => Promise<Partial<StackOptions>> = async () => ({}),
 ): Promise<StartedWorld> {
   const providers = await startProviders({ stripePort: 0, clerkPort: 0, frontendUrl, ...providerOptions });
   const log: string[] = [];
@@ -33,6 +35,7 @@ export async function startWholeWorld(
     onLog: (line) => log.push(line),
     providers,
     ...options,
+    ...(await prepare(providers)),
   });
   return {
     stack,

@@ -1,17 +1,21 @@
 /** Every Worker with a Stripe and a Clerk of its own, for tests that cross from one to the other. */
 import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll } from "vitest";
-import type { ProviderOptions, WorkerUrls } from "../../scripts/local/providers/start-providers.ts";
+import type { ProviderOptions, Providers, WorkerUrls } from "../../scripts/local/providers/start-providers.ts";
 import type { StackOptions } from "../../scripts/local/stack.ts";
-import { frontendUrl, type StartedWorld, startWholeWorld, type WholeWorld } from "./start-whole-world.ts";
+import { type StartedWorld, startWholeWorld, type WholeWorld } from "./start-whole-world.ts";
 import { type ApiAnswer, type ApiCall, callUrl } from "./world.ts";
 
 export { frontendUrl, type WholeWorld } from "./start-whole-world.ts";
 
-/** Starts everything before the tests of a file and stops it after them. Read its fields inside tests only. */
+/**
+ * Starts everything before the tests of a file and stops it after them. Read its fields inside tests only.
+ * @param prepare more of the stack's options, made from the providers when they run
+ */
 export function useWholeWorld(
   options: Partial<StackOptions> = {},
   providerOptions: Partial<ProviderOptions> = {},
+  prepare?: (providers: Providers) => Promise<Partial<StackOptions>>,
 ): WholeWorld {
   let running: StartedWorld | undefined;
   const world = () => {
@@ -19,7 +23,7 @@ export function useWholeWorld(
     return running;
   };
   beforeAll(async () => {
-    running = await startWholeWorld(options, providerOptions);
+    running = await startWholeWorld(options, providerOptions, prepare);
   });
   afterAll(() => running?.stop());
   return {
@@ -60,12 +64,12 @@ const password = "correct horse battery staple";
 
 /** @param email a new one unless given */
 export function signUpDeveloper(
-  { providers: { clerk } }: WholeWorld,
+  { providers: { clerk, dashboardUrl } }: WholeWorld,
   email = `dev-${randomBytes(6).toString("hex")}@example.com`,
 ): TestDeveloper {
   const [user] = clerk.seed("dream-api", [{ emailAddress: email, password, firstName: "Dev", lastName: "Eloper" }]);
   if (!user) throw new Error("The sandbox Clerk made no user");
-  const { sessionId, token } = clerk.signIn("dream-api", email, frontendUrl);
+  const { sessionId, token } = clerk.signIn("dream-api", email, dashboardUrl);
   return { email, clerkUserId: user.id, sessionId, token };
 }
 
@@ -79,6 +83,10 @@ export function callAs(
   path: string,
   request: ApiCall = {},
 ): Promise<ApiAnswer> {
-  const headers = { Authorization: `Bearer ${developer.token}`, Origin: frontendUrl, ...request.headers };
+  const headers = {
+    Authorization: `Bearer ${developer.token}`,
+    Origin: world.providers.dashboardUrl,
+    ...request.headers,
+  };
   return callUrl(world.urls[service] + path, { ...request, headers });
 }

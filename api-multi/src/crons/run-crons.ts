@@ -26,6 +26,7 @@ function cronsOf(services: Services, env: Env, clock: Clock): Cron[] {
     },
     { name: "catalogue_syncs", run: () => finishDueSyncs(services.syncs.due, services.syncs) },
     { name: "idempotency", run: () => forgetOldAnswers(services.idempotency) },
+    { name: "sign_ins", run: () => services.signIns.purge(services.now()) },
     ...(env.STRIPE_SECRET_KEY_TEST
       ? [
           ...subscriptionCrons(() => services.providers().subscriptions, clock),

@@ -8,11 +8,11 @@ export interface UsageQuery {
   readonly plan?: string | undefined;
 }
 
-/** The SHA-256 of the caller's secret key; null where the Worker has made sure of the project's owner itself. */
+/** The SHA-256 of the caller's secret key; null where the Worker has made sure of the caller itself. */
 export type Credential = string | null;
 
 export interface MeterClient {
-  track(secretHash: string, event: UsageEvent): Promise<Outcome>;
+  track(credential: Credential, event: UsageEvent): Promise<Outcome>;
   /** An outcome for each event, in order, or one refusal of the whole. */
   trackBatch(secretHash: string, events: readonly UsageEvent[]): Promise<Outcome[] | Refused>;
   release(secretHash: string, release: Release): Promise<Outcome>;

@@ -27,9 +27,9 @@ export class Meter extends DurableObject<Env> implements MeterClient {
   protected readonly clock: Clock = systemClock;
   #meter: OpenMeter | null = null;
 
-  track(secretHash: string, event: UsageEvent): Promise<Outcome> {
+  track(credential: Credential, event: UsageEvent): Promise<Outcome> {
     return this.meter().decide(
-      secretHash,
+      credential,
       [event.userId],
       (counting) => refuseProjectType(counting.knowledge) ?? trackUsage(event, counting),
     );

@@ -1,7 +1,8 @@
 /** A Meter's outcome as an HTTP answer. */
 import { errorCatalogue, headerNames } from "@dream-api/contract";
 import { DreamError, type Outcome, type Refused } from "@dream-api/domain";
-import { errorBody } from "@dream-api/http";
+import { errorBody, type VerifiedCaller } from "@dream-api/http";
+import type { Credential } from "../meter/meter-client.ts";
 import { report } from "../report.ts";
 
 /** Answers an accepted call with its stored bytes. @throws DreamError for a refused one */
@@ -10,6 +11,18 @@ export function answerOutcome(outcome: Outcome): Response {
   const headers: Record<string, string> = { "Content-Type": "application/json" };
   if (outcome.isReplay) headers[headerNames.replayed] = "true";
   return new Response(outcome.body, { headers });
+}
+
+/** What a Meter has to check of a caller: a token was checked by us, and says nothing that it knows. */
+export function credentialOf(caller: VerifiedCaller): Credential {
+  return caller.kind === "token" ? null : caller.lookup;
+}
+
+/** A token for a project that is gone works no more than a key of one. @throws DreamError for a refused outcome */
+export function answerCaller(caller: VerifiedCaller, outcome: Outcome): Response {
+  const isGone = caller.kind === "token" && !outcome.accepted && outcome.code === "not_found";
+  if (isGone) throw new DreamError("unauthorized");
+  return answerOutcome(outcome);
 }
 
 export function refusalError({ accepted: _accepted, code, ...details }: Refused): DreamError {

@@ -1,8 +1,15 @@
 /** The app that routes are added to, and what they work with. */
 import type { Endpoint } from "@dream-api/contract";
-import { type Answer, type KeyRouteInput, keyRoute, type OwnerRouteInput, ownerRoute } from "@dream-api/http";
+import {
+  type Answer,
+  type CallerRouteInput,
+  callerRoute,
+  type KeyRouteInput,
+  keyRoute,
+  type OwnerRouteInput,
+  ownerRoute,
+} from "@dream-api/http";
 import type { Hono } from "hono";
-import type * as z from "zod";
 import type { Env } from "../env.ts";
 import type { Services } from "../services.ts";
 
@@ -20,15 +27,10 @@ interface WithServices {
 }
 
 /** A route of this Worker that a key opens. */
-export function apiRoute<
-  Body extends z.ZodType,
-  Query extends z.ZodType,
-  Reply extends z.ZodType,
-  Params extends z.ZodType,
->(
+export function apiRoute<Target extends Endpoint>(
   { app, servicesOf }: Api,
-  endpoint: Endpoint<Body, Query, Reply, Params>,
-  handle: (input: KeyRouteInput<AppEnv, z.output<Body>, z.output<Query>, z.output<Params>> & WithServices) => Answer,
+  endpoint: Target,
+  handle: (input: KeyRouteInput<AppEnv, Target> & WithServices) => Answer,
 ): void {
   keyRoute(
     app,
@@ -38,16 +40,25 @@ export function apiRoute<
   );
 }
 
-/** A route for whoever may act for a project (`K D`): a secret key, or the session of the developer who owns it. */
-export function ownerApiRoute<
-  Body extends z.ZodType,
-  Query extends z.ZodType,
-  Reply extends z.ZodType,
-  Params extends z.ZodType,
->(
+/** A route of this Worker that an end user's token opens too (`U`). */
+export function callerApiRoute<Target extends Endpoint>(
   { app, servicesOf }: Api,
-  endpoint: Endpoint<Body, Query, Reply, Params>,
-  handle: (input: OwnerRouteInput<AppEnv, z.output<Body>, z.output<Query>, z.output<Params>> & WithServices) => Answer,
+  endpoint: Target,
+  handle: (input: CallerRouteInput<AppEnv, Target> & WithServices) => Answer,
+): void {
+  callerRoute(
+    app,
+    endpoint,
+    (env) => servicesOf(env),
+    (input) => handle({ ...input, services: servicesOf(input.context.env) }),
+  );
+}
+
+/** A route for whoever may act for a project (`K D`): a secret key, or the session of the developer who owns it. */
+export function ownerApiRoute<Target extends Endpoint>(
+  { app, servicesOf }: Api,
+  endpoint: Target,
+  handle: (input: OwnerRouteInput<AppEnv, Target> & WithServices) => Answer,
 ): void {
   ownerRoute(
     app,

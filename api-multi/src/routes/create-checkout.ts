@@ -1,13 +1,13 @@
 import { createCheckout } from "@dream-api/contract";
 import { subscribe } from "@dream-api/domain";
-import { type Api, apiRoute } from "./api.ts";
+import { type Api, callerApiRoute } from "./api.ts";
 import { onceForUser } from "./for-user.ts";
 
 export function routeCreateCheckout(api: Api): void {
-  apiRoute(api, createCheckout, ({ context, key, body, services }) => {
-    const call = { endpoint: createCheckout, request: context.req.raw, key, input: body, services };
-    return onceForUser(call, async (caller) =>
-      Response.json(await subscribe(key.scope, { ...body, ...caller }, services.providers().subscriptions.subscribe)),
+  callerApiRoute(api, createCheckout, ({ context, caller, body, services }) => {
+    const call = { endpoint: createCheckout, request: context.req.raw, caller, input: body, services };
+    return onceForUser(call, async (user) =>
+      Response.json(await subscribe(caller.scope, { ...body, ...user }, services.providers().subscriptions.subscribe)),
     );
   });
 }

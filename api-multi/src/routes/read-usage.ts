@@ -1,13 +1,13 @@
 import { readUsage } from "@dream-api/contract";
 import { meterOfUser } from "../meter/meter-of.ts";
-import { answerOutcome, askMeter } from "./answer-outcome.ts";
-import { type Api, apiRoute } from "./api.ts";
-import { readUsageHeaders } from "./usage-headers.ts";
+import { answerCaller, askMeter, credentialOf } from "./answer-outcome.ts";
+import { type Api, callerApiRoute } from "./api.ts";
+import { readUsageCall } from "./usage-headers.ts";
 
 export function routeReadUsage(api: Api): void {
-  apiRoute(api, readUsage, async ({ context, key }) => {
-    const { userId, plan } = readUsageHeaders(context.req.raw.headers);
-    const meter = meterOfUser(context.env, key.scope, userId);
-    return answerOutcome(await askMeter(meter.usage(key.lookup, { userId, plan })));
+  callerApiRoute(api, readUsage, async ({ context, caller }) => {
+    const { userId, plan } = readUsageCall(context.req.raw.headers, caller);
+    const meter = meterOfUser(context.env, caller.scope, userId);
+    return answerCaller(caller, await askMeter(meter.usage(credentialOf(caller), { userId, plan })));
   });
 }

@@ -1,6 +1,6 @@
 /** Who is counted, on which plan and under which idempotency key: what usage calls say in headers. */
 import { headerNames, idempotencyKeySchema, nameSchema, userIdSchema } from "@dream-api/contract";
-import { validate } from "@dream-api/http";
+import { type VerifiedCaller, validate } from "@dream-api/http";
 import * as z from "zod";
 
 const names = { userId: headerNames.userId, plan: headerNames.userPlan, idempotencyKey: headerNames.idempotencyKey };
@@ -15,6 +15,15 @@ export interface UsageHeaders {
   readonly userId: string;
   readonly plan: string | undefined;
   readonly idempotencyKey: string | undefined;
+}
+
+/** For whom and under which key a caller counts; a token says the user itself. @throws DreamError `validation_failed` */
+export function readUsageCall(headers: Headers, caller: VerifiedCaller): UsageHeaders {
+  if (caller.kind !== "token") return readUsageHeaders(headers);
+  const text = headers.get(names.idempotencyKey) ?? undefined;
+  const idempotencyKey =
+    text === undefined ? undefined : validate(idempotencyKeySchema, text, `headers.${names.idempotencyKey}`);
+  return { userId: caller.userId, plan: undefined, idempotencyKey };
 }
 
 /** @throws DreamError `validation_failed` naming the header */

@@ -16,6 +16,7 @@ export interface ClerkBackend {
   /** No error when the user was gone already. */
   deleteUser(clerkUserId: string): Promise<void>;
   isSessionActive(sessionId: string): Promise<boolean>;
+  findSession(sessionId: string): Promise<ClerkSessionState | null>;
   /** Newest first, the first hundred. */
   listActiveSessions(clerkUserId: string): Promise<ActiveSession[]>;
   /** No error when there is no such session. */
@@ -38,6 +39,13 @@ export interface ClerkInvitation {
   readonly redirectUrl: string;
   /** Becomes the user's own when they sign up. */
   readonly publicMetadata?: Readonly<Record<string, unknown>>;
+}
+
+export interface ClerkSessionState {
+  readonly clerkUserId: string;
+  readonly isActive: boolean;
+  /** When the person signed in, epoch milliseconds. */
+  readonly createdAt: number;
 }
 
 export interface ActiveSession {
@@ -88,6 +96,11 @@ export function createClerkBackend(settings: ClerkBackendSettings): ClerkBackend
       const session = await ask.orNull("read a session", () => sessions.getSession(sessionId));
       return session?.status === "active";
     },
+    findSession: (sessionId) =>
+      ask.orNull("find a session", async () => {
+        const { userId, status, createdAt } = await sessions.getSession(sessionId);
+        return { clerkUserId: userId, isActive: status === "active", createdAt };
+      }),
     listActiveSessions: (userId) =>
       ask.orFail("list sessions", async () => {
         const { data } = await sessions.getSessionList({ userId, status: "active", limit: longestList });

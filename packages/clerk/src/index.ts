@@ -2,5 +2,6 @@
 export * from "./clerk-backend.ts";
 export * from "./clerk-user.ts";
 export * from "./clerk-webhook.ts";
+export * from "./frontend-proxy.ts";
 export * from "./issuer-of.ts";
 export * from "./verify-session.ts";

@@ -85,7 +85,11 @@ test("a session is active until it is revoked, and one that never was is not", a
   const active = async () => (await backend().listActiveSessions(clerkUserId)).map(({ sessionId }) => sessionId);
   expect(await active()).toEqual([second.sessionId, first.sessionId]);
   expect(await backend().isSessionActive(first.sessionId)).toBe(true);
+  const found = await backend().findSession(first.sessionId);
+  expect(found).toEqual({ clerkUserId, isActive: true, createdAt: expect.any(Number) });
   await backend().revokeSession(first.sessionId);
+  expect(await backend().findSession(first.sessionId)).toMatchObject({ isActive: false });
+  expect(await backend().findSession("sess_nobody")).toBeNull();
   expect(await backend().isSessionActive(first.sessionId)).toBe(false);
   expect(await active()).toEqual([second.sessionId]);
   expect(await backend().isSessionActive("sess_nobody")).toBe(false);

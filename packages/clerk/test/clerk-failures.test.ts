@@ -48,6 +48,7 @@ const calls: Record<keyof ClerkBackend, (backend: ClerkBackend) => Promise<unkno
   mergeMetadata: (backend) => backend.mergeMetadata("user_1", { publicMetadata: { plan: "paid" } }),
   deleteUser: (backend) => backend.deleteUser("user_1"),
   isSessionActive: (backend) => backend.isSessionActive("sess_1"),
+  findSession: (backend) => backend.findSession("sess_1"),
   listActiveSessions: (backend) => backend.listActiveSessions("user_1"),
   revokeSession: (backend) => backend.revokeSession("sess_1"),
   invite: (backend) => backend.invite({ email: "ada@example.com", redirectUrl: "https://app.example" }),

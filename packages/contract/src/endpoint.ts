@@ -6,10 +6,11 @@ import type * as z from "zod";
 import type { ErrorCode } from "./errors.ts";
 
 /**
- * Who may call: `K` secret key, `S` secret key with `X-User-Id`, `P` publishable key, `D` a developer's session,
- * `signature` a provider's webhook, `-` anybody.
+ * Who may call: `K` secret key, `S` secret key with `X-User-Id`, `U` an end user's token of that project, `P`
+ * publishable key, `D` a developer's session, `person` a page of the hosted sign-in with the Clerk session of whoever
+ * sits before it, `signature` a provider's webhook, `-` anybody.
  */
-export type Caller = "K" | "S" | "P" | "D" | "signature" | "-";
+export type Caller = "K" | "S" | "U" | "P" | "D" | "person" | "signature" | "-";
 
 export const headerNames = {
   authorization: "Authorization",
@@ -65,6 +66,11 @@ export interface Endpoint<
    * a day. `anew` is for what is harmless to do again and whose answer opens something, so that it must not be kept.
    */
   readonly repeat?: "kept" | "anew";
+  /**
+   * `oauth`: bodies are forms, and errors are written as RFC 6749 wants them. `browser`: a person's browser comes by
+   * itself, so errors are pages. Absent: JSON both ways.
+   */
+  readonly protocol?: "oauth" | "browser";
   readonly errors: readonly ErrorCode[];
 }
 

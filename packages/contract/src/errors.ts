@@ -9,11 +9,13 @@ import { accountErrorCodes } from "./account-error-codes.ts";
 import { customerErrorCodes } from "./customer-error-codes.ts";
 import { inputErrorCodes } from "./input-error-codes.ts";
 import { serviceErrorCodes } from "./service-error-codes.ts";
+import { signInErrorCodes } from "./sign-in-error-codes.ts";
 
 export const errorCatalogue = {
   ...inputErrorCodes,
   ...accountErrorCodes,
   ...customerErrorCodes,
+  ...signInErrorCodes,
   ...serviceErrorCodes,
 } as const;
 

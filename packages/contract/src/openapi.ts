@@ -14,14 +14,20 @@ type Schemas = Map<string, Json>;
 const security: Record<Caller, Json> = {
   K: { secretKey: [] },
   S: { secretKey: [] },
+  U: { endUserToken: [] },
   P: { publishableKey: [] },
   D: { developerSession: [] },
+  person: { endUserSession: [] },
   signature: {},
   "-": {},
 };
 
 const headerDescriptions: Partial<Record<HeaderName, { required: boolean; description: string }>> = {
-  userId: { required: true, description: "Your own id for the end user: 1 to 128 printable ASCII characters" },
+  userId: {
+    required: true,
+    description:
+      "With a secret key: your own id for the end user, 1 to 128 printable ASCII characters. Refused with any other credential",
+  },
   userPlan: { required: false, description: "The tier of a user who has neither a subscription nor an assigned tier" },
   idempotencyKey: { required: false, description: "Makes a repeat safe: it gets the first answer for 24 hours" },
 };
@@ -60,6 +66,12 @@ export function openapiDocument(endpoints: readonly Endpoint[], version: string)
           in: "header",
           name: headerNames.publishableKey,
           description: "pk_test_… or pk_live_…",
+        },
+        endUserToken: {
+          type: "http",
+          scheme: "bearer",
+          bearerFormat: "JWT",
+          description: "An access token that hosted sign-in gave an end user for this project; for browsers and apps",
         },
         developerSession: {
           type: "http",

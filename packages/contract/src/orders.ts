@@ -78,7 +78,7 @@ export const readOrderBySession = endpoint({
   operationId: "readOrderBySession",
   method: "GET",
   path: "/api/orders/by-session/:sessionId",
-  who: ["P", "K"],
+  who: ["P", "K", "U"],
   tag: "Orders",
   summary: "What was bought, for the thank-you page",
   description: "Nothing personal: whoever has the session's id may see it.",

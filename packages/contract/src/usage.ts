@@ -41,12 +41,12 @@ export const trackUsage = endpoint({
   operationId: "trackUsage",
   method: "POST",
   path: "/api/data",
-  who: ["S"],
+  who: ["S", "U"],
   tag: "Usage",
   summary: "Count a use",
   description:
     "Checks the user's tier and counts in one step: parallel calls never pass the limit. No body counts 1. With an Idempotency-Key a repeat within 24 hours gets the first accepted answer, byte for byte, and `Idempotent-Replayed: true`.",
-  headers: ["userId", "userPlan", "idempotencyKey"],
+  headers: ["userId?", "userPlan", "idempotencyKey"],
   body: z.strictObject({ amount: amountSchema.default(1) }).prefault({}),
   reply: trackUsageReplySchema,
   errors: [
@@ -116,10 +116,10 @@ export const readUsage = endpoint({
   operationId: "readUsage",
   method: "GET",
   path: "/api/usage",
-  who: ["S"],
+  who: ["S", "U"],
   tag: "Usage",
   summary: "A user's usage, counting nothing",
-  headers: ["userId", "userPlan"],
+  headers: ["userId?", "userPlan"],
   reply: z.strictObject({ usage: usageSchema }),
   errors: [...usageErrors],
 });

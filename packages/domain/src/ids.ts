@@ -9,6 +9,9 @@ export const idPrefixes = {
   erasedUser: "ers_",
   order: "ord_",
   request: "req_",
+  /** A sign-in with all its tokens. */
+  family: "fam_",
+  token: "tok_",
 } as const;
 
 /** Digits behind the prefix. A project's id is part of its keys, so its length is fixed for ever. */

@@ -2,6 +2,7 @@
 
 export * from "./assets/clean-image.ts";
 export * from "./assets/store-asset.ts";
+export * from "./assets/sweep-assets.ts";
 export * from "./catalogue/apply-item.ts";
 export * from "./catalogue/catalogue.ts";
 export * from "./catalogue/catalogue-item.ts";
@@ -68,6 +69,7 @@ export * from "./projects/manage-projects.ts";
 export * from "./projects/project.ts";
 export * from "./projects/project.ts";
 export * from "./projects/project-overview.ts";
+export * from "./projects/purge-projects.ts";
 export * from "./promotion/plan-promotion.ts";
 export * from "./promotion/promote.ts";
 export * from "./promotion/promotion.ts";
@@ -79,6 +81,15 @@ export * from "./registration/claim-registrations.ts";
 export * from "./registration/invite-owner.ts";
 export * from "./registration/purge-registrations.ts";
 export * from "./registration/register-developer.ts";
+export * from "./sign-in/approve-sign-in.ts";
+export * from "./sign-in/end-sign-in.ts";
+export * from "./sign-in/exchange-code.ts";
+export * from "./sign-in/refresh-sign-in.ts";
+export * from "./sign-in/sign-in-account.ts";
+export * from "./sign-in/sign-in-client.ts";
+export * from "./sign-in/sign-in-store.ts";
+export * from "./sign-in/start-sign-in.ts";
+export * from "./sign-in/tokens.ts";
 export * from "./store/browser-rules.ts";
 export * from "./store/buy.ts";
 export * from "./store/cart.ts";
@@ -91,7 +102,6 @@ export * from "./store/order-payments.ts";
 export * from "./store/order-store.ts";
 export * from "./store/refund.ts";
 export * from "./store/refund-order.ts";
-export * from "./store/return-urls.ts";
 export * from "./store/shop.ts";
 export * from "./store/sweep-orders.ts";
 export * from "./subscriptions/change-subscription.ts";
@@ -108,7 +118,7 @@ export type {
   SubscriptionName,
   SubscriptionRecord,
 } from "./subscriptions/subscription.ts";
-export type { SubscribeDependencies } from "./subscriptions/subscription-desk.ts";
+export type { AskedBy, SubscribeDependencies } from "./subscriptions/subscription-desk.ts";
 export * from "./subscriptions/subscription-news.ts";
 export * from "./subscriptions/subscription-store.ts";
 export * from "./subscriptions/watch-subscriptions.ts";
@@ -131,3 +141,4 @@ export * from "./work/audit.ts";
 export * from "./work/crons.ts";
 export * from "./work/idempotency.ts";
 export * from "./work/outbox.ts";
+export * from "./work/retention.ts";

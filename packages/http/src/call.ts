@@ -1,5 +1,6 @@
 /** What is known of a request while it is served, kept beside it: middleware would cost every call more than this. */
 
+import type { Endpoint } from "@dream-api/contract";
 import type { IdempotencyDependencies } from "@dream-api/domain";
 
 export interface Call {
@@ -10,12 +11,14 @@ export interface Call {
   readonly idempotency: IdempotencyDependencies | undefined;
   /** The path as the contract writes it, once it is known. */
   route: string | null;
+  /** How that path's errors are written. */
+  protocol: Endpoint["protocol"];
 }
 
 const calls = new WeakMap<Request, Call>();
 
-export function beginCall(request: Request, known: Omit<Call, "route">): Call {
-  const call: Call = { ...known, route: null };
+export function beginCall(request: Request, known: Omit<Call, "route" | "protocol">): Call {
+  const call: Call = { ...known, route: null, protocol: undefined };
   calls.set(request, call);
   return call;
 }

@@ -38,11 +38,16 @@ export function readBearer(headers: Headers): string | undefined {
  */
 export async function readCredential(headers: Headers, who: readonly Caller[], readKey: ReadKey): Promise<VerifiedKey> {
   const secret = await genuine(readBearer(headers), "sk", readKey);
-  const publishable = await genuine(headers.get(headerNames.publishableKey) ?? undefined, "pk", readKey);
+  const publishable = await readPublishableKey(headers, readKey);
   if (secret && publishable && !isSameTenant(secret, publishable)) throw new DreamError("unauthorized");
   if (secret && (who.includes("K") || who.includes("S"))) return secret;
   if (publishable && who.includes("P")) return publishable;
   throw new DreamError("unauthorized");
+}
+
+/** The genuine one that was sent, or null for none. @throws DreamError `unauthorized` */
+export function readPublishableKey(headers: Headers, readKey: ReadKey): Promise<VerifiedKey | null> {
+  return genuine(headers.get(headerNames.publishableKey) ?? undefined, "pk", readKey);
 }
 
 /** @throws DreamError `unauthorized` for a key that was sent but is not genuine, even if another one would do */
@@ -57,6 +62,8 @@ async function genuine(
   return key;
 }
 
-function isSameTenant(left: VerifiedKey, right: VerifiedKey): boolean {
+type Tenant = Pick<VerifiedKey, "scope" | "mode">;
+
+export function isSameTenant(left: Tenant, right: Tenant): boolean {
   return left.scope.projectId === right.scope.projectId && left.mode === right.mode;
 }

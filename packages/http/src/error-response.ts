@@ -40,7 +40,7 @@ export function errorBody(
 export function errorResponse(refusal: Refusal, requestId: string, origin: string): Response {
   return Response.json(errorBody(refusal, requestId, origin), {
     status: errorCatalogue[refusal.code].status,
-    headers: refusalHeaders(refusal),
+    headers: errorHeaders(refusal),
   });
 }
 
@@ -48,7 +48,7 @@ export function errorResponse(refusal: Refusal, requestId: string, origin: strin
 const retryOutageAfterSeconds = "2";
 
 /** `RateLimit` and `RateLimit-Policy` as in draft-ietf-httpapi-ratelimit-headers-10. */
-function refusalHeaders({ code, rateLimit, allowedMethods, retryAfterSeconds }: Refusal): Record<string, string> {
+export function errorHeaders({ code, rateLimit, allowedMethods, retryAfterSeconds }: Refusal): Record<string, string> {
   if (rateLimit) {
     return {
       "Retry-After": String(rateLimit.retryAfterSeconds),

@@ -7,7 +7,9 @@ import { type IdempotencyDependencies, newId } from "@dream-api/domain";
 import type { Env, Hono } from "hono";
 import { beginCall, callOf, originOf } from "./call.ts";
 import { allowOrigin, type CrossOrigin, preflightResponse } from "./cross-origin.ts";
+import { errorPage } from "./error-page.ts";
 import { errorResponse } from "./error-response.ts";
+import { oauthErrorResponse } from "./oauth-error.ts";
 import { refusalOf } from "./refusal-of.ts";
 import { describeError, writeLog } from "./request-log.ts";
 
@@ -18,7 +20,7 @@ export interface HouseRules<Bindings> {
   /** Throws, naming it, when something is missing that the Worker can't serve anything without. */
   readonly requireSetUp: (env: Bindings) => void;
   /** Which pages of other origins may call; absent is all of them. */
-  readonly crossOrigin?: (env: Bindings) => CrossOrigin;
+  readonly crossOrigin?: (env: Bindings, request: Request) => CrossOrigin;
   /** The origin that serves `/docs/errors`; absent is the Worker's own. */
   readonly docsOrigin?: (env: Bindings) => string;
   /** What remembers the answers of POSTs that come with an `Idempotency-Key`. */
@@ -51,7 +53,7 @@ export function keepHouse<E extends Env>(
     const { headers, status } = response;
     headers.set(headerNames.requestId, call.requestId);
     headers.set("X-Content-Type-Options", "nosniff");
-    allowOrigin(headers, request, originsOf(crossOrigin, env, fault !== null));
+    allowOrigin(headers, request, originsOf(crossOrigin && (() => crossOrigin(env, request)), fault !== null));
     writeLog({
       level: "info",
       message: "request",
@@ -76,22 +78,20 @@ function setUpFault<Bindings>(requireSetUp: (env: Bindings) => void, env: Bindin
 }
 
 /** A Worker that is not set up does not know its own pages, so it lets none read why. */
-function originsOf<Bindings>(
-  crossOrigin: ((env: Bindings) => CrossOrigin) | undefined,
-  env: Bindings,
-  isFaulty: boolean,
-): CrossOrigin {
+function originsOf(crossOrigin: (() => CrossOrigin) | undefined, isFaulty: boolean): CrossOrigin {
   if (!crossOrigin) return "any";
-  return isFaulty ? [] : crossOrigin(env);
+  return isFaulty ? [] : crossOrigin();
 }
 
 function answerError(service: string, error: unknown, request: Request): Response {
-  const { requestId, docsOrigin } = callOf(request);
+  const { requestId, docsOrigin, protocol } = callOf(request);
   const refusal = refusalOf(error);
   if (errorCatalogue[refusal.code].status >= 500) {
     writeLog({ level: "error", message: "request failed", service, requestId, cause: describeError(error) });
   }
-  return errorResponse(refusal, requestId, docsOrigin);
+  if (protocol === "browser") return errorPage(refusal, requestId);
+  const write = protocol === "oauth" ? oauthErrorResponse : errorResponse;
+  return write(refusal, requestId, docsOrigin);
 }
 
 /** A path of ours under another verb is 405 and says which verbs it takes; everything else is 404. */

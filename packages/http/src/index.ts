@@ -1,5 +1,6 @@
 /** The Hono kit that every Worker is built with. */
 export { callOf } from "./call.ts";
+export * from "./caller-route.ts";
 export * from "./credentials.ts";
 export * from "./csv.ts";
 export * from "./developer-route.ts";

@@ -3,7 +3,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { hearAll } from "../business-clock.ts";
 import { readOrMakeSecrets } from "../local-secrets.ts";
-import { type Ports, readFrontendUrl } from "../ports.ts";
+import { type Ports, readExampleUrls } from "../ports.ts";
 import { type Providers, startProviders } from "../providers/start-providers.ts";
 import { type Demo, seedDemo } from "../seed-demo.ts";
 import { type Stack, startStack } from "../stack.ts";
@@ -30,14 +30,14 @@ export interface PastHouseOptions {
 /** The Workers' real time is of the past too: it dates customers, keys and what was heard. */
 export async function startPastHouse({ directory, ports, beginsAt, onLog }: PastHouseOptions): Promise<PastHouse> {
   mkdirSync(directory, { recursive: true });
-  const { keySigningSecret } = readOrMakeSecrets(join(directory, "secrets.json"));
+  const secrets = readOrMakeSecrets(join(directory, "secrets.json"));
   const providers = await startProviders({
     stripePort: ports.stripe,
     clerkPort: ports.clerk,
     persistTo: directory,
-    frontendUrl: readFrontendUrl(process.env.PORT_BASE),
+    frontendUrl: `http://localhost:${ports.frontend}`,
   });
-  const stack = await startStack({ persistTo: join(directory, "state"), ports, keySigningSecret, providers, onLog });
+  const stack = await startStack({ persistTo: join(directory, "state"), ports, ...secrets, providers, onLog });
   const { sandbox } = providers.stripe;
   sandbox.clock.set(Math.floor(beginsAt / 1000));
 
@@ -53,7 +53,12 @@ export async function startPastHouse({ directory, ports, beginsAt, onLog }: Past
   return {
     stack,
     providers,
-    demo: await seedDemo(join(directory, "demo.json"), stack.urls, stack.lab, providers),
+    demo: await seedDemo(join(directory, "demo.json"), {
+      urls: stack.urls,
+      examples: readExampleUrls(process.env.PORT_BASE),
+      lab: stack.lab,
+      providers,
+    }),
     turnTo,
     hear: () => hearAll(stack, providers.stripe),
     async stop() {

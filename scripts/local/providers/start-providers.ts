@@ -25,6 +25,7 @@ export interface WorkerUrls {
   readonly api: string;
   readonly frontAuth: string;
   readonly oauth: string;
+  readonly endUserAuth: string;
 }
 
 export interface Providers {
@@ -158,5 +159,15 @@ const settings: Record<WorkerDirectory, (sources: Sources) => Record<string, str
       CLERK_JWT_KEY: developers.jwtKey,
       FRONTEND_URL: frontendUrl,
     };
+  },
+  "end-user-auth": ({ clerk }) => {
+    const instances = { TEST: clerk.instance("end-user-api-test"), LIVE: clerk.instance("end-user-api-live") };
+    const settingsOf = ([suffix, instance]: [string, (typeof instances)["TEST"]]) => [
+      [`CLERK_SECRET_KEY_${suffix}`, instance.secretKey],
+      [`CLERK_PUBLISHABLE_KEY_${suffix}`, instance.publishableKey],
+      [`CLERK_JWT_KEY_${suffix}`, instance.jwtKey],
+      [`CLERK_PROXY_URL_${suffix}`, `/__clerk/${suffix.toLowerCase()}`],
+    ];
+    return Object.fromEntries(Object.entries(instances).flatMap(settingsOf));
   },
 };

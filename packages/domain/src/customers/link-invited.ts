@@ -18,6 +18,16 @@ export interface MembershipStore {
    * @returns the customer's id, or null when nobody waits for that address or the person came to be a member meanwhile
    */
   link(scope: Scope, platform: PlatformScope, person: SignedInPerson & { email: string }): Promise<string | null>;
+  /**
+   * Makes the person a customer under that id, unless they came to be one meanwhile.
+   * @returns the customer's id, or null for who left in the same moment
+   */
+  join(scope: Scope, person: SignedInPerson, userId: string): Promise<string | null>;
+  /**
+   * Ends a membership with its sign-ins: the customer stays, without name and address, and is nobody's.
+   * @returns `subscribed` while a subscription runs, `gone` for who is no member
+   */
+  leave(scope: Scope, clerkUserId: string): Promise<"left" | "subscribed" | "gone">;
 }
 
 /**

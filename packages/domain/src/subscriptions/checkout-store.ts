@@ -23,6 +23,7 @@ export interface SubscriptionDesk {
   readonly coveredUntil: number | null;
   /** Null when no account is connected in the mode. */
   readonly stripeAccountId: string | null;
+  readonly allowedOrigins: readonly string[];
   readonly successUrl: string | null;
   readonly cancelUrl: string | null;
   readonly returnUrl: string | null;

@@ -1,22 +1,35 @@
 /** Stripe's billing portal for one user, with our own configuration of it: one for each project and mode. */
+
 import { stripeProductId } from "../catalogue/catalogue-item.ts";
+import { portalUrls } from "../checkout/return-urls.ts";
 import { DreamError } from "../errors.ts";
+import { refuseForeignUrls } from "../projects/refuse-foreign-urls.ts";
 import type { Scope } from "../tenancy/scope.ts";
 import type { SubscriptionDesk } from "./checkout-store.ts";
 import { hashOf } from "./hash-of.ts";
 import type { PortalFlow, PortalOffer } from "./stripe-subscriptions.ts";
-import { accountOf, portalUrls, readDesk, type SubscribeDependencies } from "./subscription-desk.ts";
+import { type AskedBy, accountOf, readDesk, type SubscribeDependencies } from "./subscription-desk.ts";
+
+interface PortalWish {
+  readonly userId: string;
+  readonly askedBy: AskedBy;
+  readonly returnUrl: string | undefined;
+  /** Where our own result pages are: an origin. */
+  readonly ownOrigin: string;
+}
 
 /**
  * Payment methods, invoices, changes and cancellation; also while the project's plan has lapsed.
- * @throws DreamError `wrong_project_type`, `user_erased`, `stripe_not_connected`, `no_subscription`; ProviderFailure
+ * @throws DreamError `wrong_project_type`, `user_erased`, `stripe_not_connected`, `no_subscription`,
+ * `validation_failed`; ProviderFailure
  */
 export async function openCustomerPortal(
   scope: Scope,
-  { userId, returnUrl, ownOrigin }: { userId: string; returnUrl: string | undefined; ownOrigin: string },
+  { userId, askedBy, returnUrl, ownOrigin }: PortalWish,
   deps: SubscribeDependencies,
 ): Promise<string> {
   const desk = await readDesk(scope, userId, deps);
+  if (askedBy === "browser") refuseForeignUrls({ returnUrl }, desk.allowedOrigins);
   const urls = portalUrls({ cancelUrl: returnUrl, ownOrigin }, desk);
   return openPortalPage(scope, { userId, desk, flow: { kind: "home" }, ...urls }, deps);
 }

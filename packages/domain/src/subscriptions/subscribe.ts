@@ -2,7 +2,9 @@
  * A user wants a tier. Who has no subscription gets a checkout; who has one gets a page of the billing portal where
  * the change is confirmed, so that nobody ever pays for two.
  */
+import { checkoutUrls, portalUrls } from "../checkout/return-urls.ts";
 import { DreamError } from "../errors.ts";
+import { refuseForeignUrls } from "../projects/refuse-foreign-urls.ts";
 import { ProviderFailure } from "../providers/provider-failure.ts";
 import type { Scope } from "../tenancy/scope.ts";
 import type { SubscriptionDesk } from "./checkout-store.ts";
@@ -12,9 +14,8 @@ import { openPortalPage } from "./open-portal.ts";
 import type { PortalFlow } from "./stripe-subscriptions.ts";
 import { needsPayment, type StoredSubscription } from "./subscription.ts";
 import {
-  checkoutUrls,
+  type AskedBy,
   openSale,
-  portalUrls,
   readDesk,
   runningSubscription,
   type SubscribeDependencies,
@@ -23,6 +24,7 @@ import {
 
 export interface SubscribeRequest {
   readonly userId: string;
+  readonly askedBy: AskedBy;
   readonly tier: string;
   readonly successUrl?: string | undefined;
   readonly cancelUrl?: string | undefined;
@@ -54,12 +56,20 @@ export async function subscribe(
 ): Promise<SubscribeAnswer> {
   for (let attempt = 0; attempt < attempts; attempt++) {
     const desk = await readDesk(scope, request.userId, deps);
+    if (request.askedBy === "browser") refuseWishes(request, desk);
     const current = await runningSubscription(scope, request.userId, deps);
     if (current) return leadToPortal(scope, { request, desk, current }, deps);
     const page = await leadToCheckout(scope, request, desk, deps);
     if (page) return { kind: "checkout", ...page };
   }
   throw new DreamError("conflict");
+}
+
+/** @throws DreamError `validation_failed` */
+function refuseWishes({ successUrl, cancelUrl, trialDays }: SubscribeRequest, { allowedOrigins }: SubscriptionDesk) {
+  refuseForeignUrls({ successUrl, cancelUrl }, allowedOrigins);
+  if (trialDays === undefined) return;
+  throw new DreamError("validation_failed", { issues: [{ path: "body.trialDays", message: "takes a secret key" }] });
 }
 
 async function leadToCheckout(

@@ -54,7 +54,7 @@ export function tenantCheckoutSessions(database: Database) {
 
     async readDesk(scope: Scope, userId: string): Promise<SubscriptionDesk | null> {
       const { projectId, mode } = scope;
-      const { successUrl, cancelUrl, returnUrl, portalConfigurationId } = projectModes;
+      const { allowedOrigins, successUrl, cancelUrl, returnUrl, portalConfigurationId } = projectModes;
       const { status, erasedRev, email, name, trialUsed } = endUsers;
       const [desks, sold, users] = await database.batch([
         database
@@ -63,7 +63,7 @@ export function tenantCheckoutSessions(database: Database) {
             type: projects.type,
             coveredUntil: platforms.coveredUntil,
             stripeAccountId: connectedAccountOf(scope).as("account"),
-            ...{ successUrl, cancelUrl, returnUrl, portalConfigurationId },
+            ...{ allowedOrigins, successUrl, cancelUrl, returnUrl, portalConfigurationId },
           })
           .from(projectModes)
           .innerJoin(projects, and(eq(projects.projectId, projectModes.projectId), isNull(projects.deletedAt)))

@@ -9,5 +9,6 @@ export * from "./customers.ts";
 export * from "./orders.ts";
 export * from "./platforms.ts";
 export * from "./projects.ts";
+export * from "./sign-in.ts";
 export * from "./usage.ts";
 export * from "./work.ts";

@@ -1,0 +1,32 @@
+/** Which page is shown. */
+import { lazy, Suspense } from "react";
+import { usePageName } from "./address.ts";
+import { Frame } from "./frame.tsx";
+import { PageProblem } from "./pages-api.ts";
+import { ProblemScreen } from "./problem-screen.tsx";
+import { Waiting } from "./screen.tsx";
+import { SignInPage } from "./sign-in-page.tsx";
+import { SignOutPage } from "./sign-out-page.tsx";
+
+const AccountPage = lazy(() => import("./account/account-page.tsx"));
+
+export function App() {
+  const page = usePageName();
+  if (page === "account") {
+    return (
+      <Suspense fallback={<Waiting />}>
+        <AccountPage />
+      </Suspense>
+    );
+  }
+  if (page === "sign-out") return <SignOutPage />;
+  const request = new URLSearchParams(location.search).get("request");
+  if (page === undefined || !request) {
+    return (
+      <Frame project={null} mode={null}>
+        <ProblemScreen problem={new PageProblem(page ? "no_request" : "not_found", null)} />
+      </Frame>
+    );
+  }
+  return <SignInPage key={request} request={request} />;
+}

@@ -1,0 +1,84 @@
+import type { ProjectChanges } from "@dream-api/contract";
+import { useForm, useWatch } from "react-hook-form";
+import { useProject } from "../../app/project-context.ts";
+import { useUpload } from "../../queries/catalogue.ts";
+import { Button } from "../../ui/button.tsx";
+import { ErrorNote } from "../../ui/error-note.tsx";
+import { Field, Input } from "../../ui/field.tsx";
+import { SettingsCard } from "./settings-card.tsx";
+import { useSaveSettings } from "./use-save-settings.ts";
+
+const ourColour = "#3b5bdb";
+
+/** How the pages look on which customers sign in. */
+export function BrandingCard() {
+  const { project, settings } = useProject();
+  const kept = settings?.branding;
+  const form = useForm({
+    values: {
+      branding: { name: kept?.name ?? "", colour: kept?.colour ?? "", logoUrl: kept?.logoUrl ?? "" },
+    },
+  });
+  const { save, ...saving } = useSaveSettings();
+  const upload = useUpload();
+  const look = useWatch({ control: form.control, name: "branding" });
+  const set = (name: "colour" | "logoUrl", value: string) =>
+    form.setValue(`branding.${name}`, value, { shouldDirty: true });
+  const submit = form.handleSubmit(({ branding }) => {
+    const given = Object.entries(branding).map(([name, value]) => [name, value.trim() === "" ? null : value.trim()]);
+    save({ branding: Object.fromEntries(given) as NonNullable<ProjectChanges["branding"]> }, form);
+  });
+  const errors = form.formState.errors.branding;
+  return (
+    <SettingsCard
+      title="Sign-in page"
+      description="What your customers see when they sign in."
+      isChanged={form.formState.isDirty}
+      saving={saving}
+      onSubmit={submit}
+    >
+      <Field label="Name" isOptional error={errors?.name?.message}>
+        <Input {...form.register("branding.name")} placeholder={project.name} autoComplete="off" />
+      </Field>
+      <Field label="Colour" isOptional error={errors?.colour?.message}>
+        <Input {...form.register("branding.colour")} placeholder={ourColour} className="font-mono" />
+      </Field>
+      <div className="flex flex-wrap items-center gap-3">
+        <input
+          type="color"
+          aria-label="Choose the colour"
+          value={/^#[0-9a-f]{6}$/i.test(look.colour) ? look.colour : ourColour}
+          onChange={({ target }) => set("colour", target.value)}
+          className="size-9 rounded-lg border bg-surface p-1"
+        />
+        {look.logoUrl && <img src={look.logoUrl} alt="The logo" className="size-12 rounded-lg border object-contain" />}
+        <Button variant="outline" asChild>
+          <label className="cursor-pointer focus-within:outline-2 focus-within:outline-accent">
+            {upload.isPending ? "Uploading…" : look.logoUrl ? "Change the logo" : "Upload a logo"}
+            <input
+              type="file"
+              accept="image/png,image/jpeg,image/webp,image/avif"
+              className="sr-only"
+              disabled={upload.isPending}
+              onChange={({ target }) => {
+                const [file] = target.files ?? [];
+                if (file) upload.mutate(file, { onSuccess: ({ url }) => set("logoUrl", url) });
+              }}
+            />
+          </label>
+        </Button>
+        {look.logoUrl && (
+          <Button variant="ghost" onClick={() => set("logoUrl", "")}>
+            Remove it
+          </Button>
+        )}
+      </div>
+      {upload.error && <ErrorNote error={upload.error} />}
+      {errors?.logoUrl?.message && (
+        <p role="alert" className="text-[13px] text-danger">
+          {errors.logoUrl.message}
+        </p>
+      )}
+    </SettingsCard>
+  );
+}

@@ -1,0 +1,8 @@
+import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { shellRoute } from "../../app/shell-route.ts";
+
+export const usageRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: "/usage",
+  component: lazyRouteComponent(() => import("./usage-page.tsx"), "UsagePage"),
+});

@@ -1,0 +1,87 @@
+/** What people see when a sign-in can't go on, and that nobody can put the pages into theirs. */
+import { expect, test } from "vitest";
+import { useBrowser } from "./runner/use-browser.ts";
+import { allow, readApp, registerApp, seedPerson, signInAs, startUrl, useSignInPages } from "./sign-in-visitor.ts";
+
+const pages = useSignInPages();
+const browser = useBrowser();
+
+const halfHourMs = 1_800_000;
+const over = { level: 1, name: "This sign-in is over" } as const;
+
+async function openSignIn(name: string) {
+  const project = await registerApp(pages, { name });
+  const visit = await browser.openPage(startUrl(pages, project));
+  await visit.page.locator("input[name=identifier]").waitFor();
+  return { ...visit, project, signInUrl: visit.page.url() };
+}
+
+test("a sign-in that stood open for half an hour is over, and says so with the id to ask with", async () => {
+  const { page, takeProblems } = await openSignIn("Slow");
+  await pages.world.stack.setClock({ real: halfHourMs, business: halfHourMs });
+  try {
+    const answer = page.waitForResponse(/\/pages\/requests\//);
+    await page.reload();
+    await page.getByRole("heading", over).waitFor();
+    expect(await page.title()).toBe("This sign-in is over");
+    expect(await page.locator("code").innerText()).toBe((await (await answer).json()).requestId);
+  } finally {
+    await pages.world.stack.setClock({ real: 0, business: 0 });
+  }
+  expect(await takeProblems()).toMatchObject([{ kind: "console error", message: expect.stringContaining("404") }]);
+});
+
+test("a sign-in that went through is over, and so is one of another browser", async () => {
+  const { page, signInUrl, takeProblems } = await openSignIn("Once");
+  const stranger = await browser.openPage(signInUrl);
+  await stranger.page.getByRole("heading", over).waitFor();
+  expect(await stranger.takeProblems()).toMatchObject([{ message: expect.stringContaining("404") }]);
+  await signInAs(page, seedPerson(pages));
+  await allow(page);
+  await readApp(page, pages);
+  await page.goto(signInUrl);
+  await page.getByRole("heading", over).waitFor();
+  expect(await takeProblems()).toMatchObject([{ message: expect.stringContaining("404") }]);
+});
+
+test("without a sign-in there is nothing to do, and the page says where to begin", async () => {
+  const { page } = await browser.openPage(`${pages.world.urls.endUserAuth}/sign-in`);
+  await page.getByRole("heading", { level: 1, name: "No sign-in is waiting here" }).waitFor();
+});
+
+test("a yes that did not get through can be said again", async () => {
+  const { page, takeProblems } = await openSignIn("Offline");
+  await signInAs(page, seedPerson(pages));
+  await page.getByRole("button", { name: "Allow", exact: true }).waitFor();
+  await page.context().setOffline(true);
+  await allow(page);
+  await page.getByRole("alert").filter({ hasText: "We can't be reached" }).waitFor();
+  await page.context().setOffline(false);
+  await allow(page);
+  await readApp(page, pages);
+  for (const problem of await takeProblems()) expect(problem.message).toContain("ERR_INTERNET_DISCONNECTED");
+});
+
+test("an app that is not known and an address that is not registered are not followed", async () => {
+  const project = await registerApp(pages, { name: "Known" });
+  const { page, takeProblems } = await browser.openPage(startUrl(pages, { ...project, publishableKey: "pk_test_no" }));
+  await page.getByRole("heading", { level: 1, name: "The app that sent you here is not known" }).waitFor();
+  const authorizeUrl = new URL(page.url());
+  authorizeUrl.searchParams.set("client_id", project.publishableKey);
+  authorizeUrl.searchParams.set("redirect_uri", `${pages.app.redirectUri}/`);
+  await page.goto(authorizeUrl.href);
+  await page.getByRole("heading", { level: 1, name: "an address that it did not register" }).waitFor();
+  expect(await page.getByRole("main").innerText()).toMatch(/name this: \S+/);
+  expect((await takeProblems()).map(({ message }) => message.includes("400"))).toEqual([true, true]);
+});
+
+test("a page of somebody else can't frame ours", async () => {
+  const { signInUrl } = await openSignIn("Framed");
+  const { page, takeProblems } = await browser.openPage(
+    `${pages.app.url}/frame?${new URLSearchParams({ of: signInUrl })}`,
+  );
+  await expect.poll(() => page.frames()[1]?.url()).toBe("chrome-error://chromewebdata/");
+  const problems = await takeProblems();
+  expect(problems.length).toBeGreaterThan(0);
+  for (const { message } of problems) expect(message).toMatch(/frame|ERR_BLOCKED_BY_RESPONSE/);
+});
