@@ -27,11 +27,18 @@ export const caseNames = {
   authentication: "authentication only (422)",
   users: "track, 100 users of one project",
   usersWithKey: "track, 100 users of one project, key",
+  usersWithToken: "track, 100 users of one project, their own tokens",
   largeBatch: "batch of 1,000 events",
 } as const;
 
-/** @param secretKeys of as many projects as the widest case has */
-export function benchCases(secretKeys: readonly string[]): BenchCase[] {
+/**
+ * @param secretKeys of as many projects as the widest case has
+ * @param tokenOf signs in a user of the first
+ */
+export async function benchCases(
+  secretKeys: readonly string[],
+  tokenOf: (userId: string) => Promise<string>,
+): Promise<BenchCase[]> {
   const [secretKey = ""] = secretKeys;
   const one = (userId: string): User[] => [{ secretKey, userId }];
   const users = (prefix: string): User[] =>
@@ -50,6 +57,7 @@ export function benchCases(secretKeys: readonly string[]): BenchCase[] {
     tracking("track, one hot user, key", one("hot-key"), true),
     tracking(caseNames.users, users("user"), false),
     tracking(caseNames.usersWithKey, users("user-key"), true),
+    await trackingThemselves(caseNames.usersWithToken, users("user-token"), tokenOf),
     tracking("track, 100 projects", projects("project"), false),
     tracking("track, 100 projects, key", projects("project-key"), true),
     {
@@ -76,6 +84,26 @@ export const bareCase: BenchCase = {
 
 function tracking(name: string, users: readonly User[], hasFreshKeys: boolean): BenchCase {
   return { name, requests: users.map(track), expectedStatus: 200, hasFreshKeys, eventsPerCall: 1, users };
+}
+
+/** As from browsers: each user with a token of their own. */
+async function trackingThemselves(
+  name: string,
+  users: readonly User[],
+  tokenOf: (userId: string) => Promise<string>,
+): Promise<BenchCase> {
+  const requests = users.map(async ({ userId }): Promise<RequestPlan> => {
+    const headers = { authorization: `Bearer ${await tokenOf(userId)}`, "content-type": "application/json" };
+    return { method: "POST", path: "/api/data", headers, body: "{}" };
+  });
+  return {
+    name,
+    requests: await Promise.all(requests),
+    expectedStatus: 200,
+    hasFreshKeys: false,
+    eventsPerCall: 1,
+    users,
+  };
 }
 
 function track(user: User): RequestPlan {

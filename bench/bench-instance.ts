@@ -6,8 +6,12 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { newId, type ProjectId, scopeOf } from "@dream-api/domain";
+import { createTokenSigner, openSigningKeys } from "@dream-api/tokens";
 import { bundleWorker } from "../scripts/local/bundle.ts";
 import type { LabClient } from "../scripts/local/lab-client.ts";
+import { makeTokenSigningKeys } from "../scripts/local/local-secrets.ts";
+import { freePort } from "../scripts/local/ports.ts";
 import { startStack } from "../scripts/local/stack.ts";
 import { type Workerd, watchWorkerd } from "./watch-workerd.ts";
 
@@ -16,6 +20,8 @@ export interface BenchInstance {
   readonly bareUrl: string;
   /** Secret keys of test-mode projects without any limit in the way. */
   readonly secretKeys: readonly string[];
+  /** Signs in a user of the first project. @returns an access token that outlasts the run */
+  tokenOf(userId: string): Promise<string>;
   readonly workerd: Workerd;
   readonly workerdVersion: string;
   stop(): Promise<void>;
@@ -26,10 +32,12 @@ const noRateLimit = 1_000_000_000;
 
 export async function startBenchInstance(projects: number): Promise<BenchInstance> {
   const persistTo = mkdtempSync(join(tmpdir(), "dream-api-bench-"));
-  const options = { keySigningSecret, persistTo };
+  const tokenSigningKeys = makeTokenSigningKeys();
+  const endUserAuth = await freePort();
+  const options = { keySigningSecret, tokenSigningKeys, ports: { endUserAuth }, persistTo };
   const seeding = await startStack(options);
-  const secretKeys: string[] = [];
-  for (let index = 0; index < projects; index++) secretKeys.push(await createProject(seeding.lab));
+  const laid: BenchProject[] = [];
+  for (let index = 0; index < projects; index++) laid.push(await createProject(seeding.lab));
   await seeding.stop();
 
   const bare = {
@@ -45,7 +53,8 @@ export async function startBenchInstance(projects: number): Promise<BenchInstanc
   return {
     apiUrl: started.apiUrl,
     bareUrl: await started.urlOf("bare"),
-    secretKeys,
+    secretKeys: laid.map(({ secretKey }) => secretKey),
+    tokenOf: createTokenMaker(tokenSigningKeys, `http://localhost:${endUserAuth}`, laid[0]?.projectId ?? ""),
     workerd,
     workerdVersion: execFileSync(workerd.process.spawnfile, ["--version"], { encoding: "utf8" }).trim(),
     async stop() {
@@ -55,7 +64,26 @@ export async function startBenchInstance(projects: number): Promise<BenchInstanc
   };
 }
 
-async function createProject(lab: LabClient): Promise<string> {
+interface BenchProject {
+  readonly projectId: string;
+  readonly secretKey: string;
+}
+
+/** Later than any run ends: the token is good for ten minutes more. */
+const signedAheadMs = 3_600_000;
+
+/** Signs as the hosted sign-in would. */
+function createTokenMaker(tokenSigningKeys: string, issuer: string, projectId: string) {
+  const signer = createTokenSigner({ keys: openSigningKeys(tokenSigningKeys), issuer });
+  const scope = scopeOf(projectId as ProjectId, "test");
+  return (userId: string) =>
+    signer.accessToken(
+      { scope, userId, clientId: "pk_test_bench", familyId: newId("family"), scopes: ["openid"] },
+      Date.now() + signedAheadMs,
+    );
+}
+
+async function createProject(lab: LabClient): Promise<BenchProject> {
   const { projectId } = await lab.createProject({
     name: "Bench",
     type: "saas",
@@ -63,5 +91,5 @@ async function createProject(lab: LabClient): Promise<string> {
     tiers: [{ name: "free", unitAmount: 0, limit: null, rateLimitPerMinute: noRateLimit }],
   });
   const { secretKey } = await lab.mintKeys({ projectId, mode: "test" }, "bench");
-  return secretKey;
+  return { projectId, secretKey };
 }

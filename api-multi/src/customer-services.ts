@@ -68,7 +68,7 @@ export function createEndUserServices(env: Env, database: Database, clock: Clock
     test: createClerkBackend({ secretKey: requireSetting(env, "CLERK_END_USERS_SECRET_KEY_TEST") }),
     live: createClerkBackend({ secretKey: requireSetting(env, "CLERK_END_USERS_SECRET_KEY_LIVE") }),
   };
-  const redirectUrl = `${requireSetting(env, "END_USER_ISSUER")}/sign-up`;
+  const signIn = requireSetting(env, "END_USER_ISSUER");
   return {
     webhookSecrets: {
       test: requireSetting(env, "CLERK_END_USERS_WEBHOOK_SECRET_TEST"),
@@ -77,8 +77,8 @@ export function createEndUserServices(env: Env, database: Database, clock: Clock
     findPerson: (mode, clerkUserId) => clerk[mode].findUser(clerkUserId),
     invitations: {
       customers: customerStore(database, () => clock().real),
-      invite: (mode, email) => clerk[mode].invite({ email, redirectUrl }),
-      settleInvitation: tenantInvitations(database).settle,
+      invite: (mode, email) => clerk[mode].invite({ email, redirectUrl: `${signIn}/account?mode=${mode}` }),
+      settleInvitation: tenantInvitations(database, () => clock().real).settle,
       report,
     },
   };

@@ -47,16 +47,21 @@ export function createApp(clock: Clock) {
   healthRoute(app, report, (env) => ({ database: api.servicesOf(env).pingDatabase }));
 
   const fetch: typeof serve = async (request, env, context) => {
-    const isForClerk = new URL(request.url).pathname.startsWith("/__clerk/");
-    return (isForClerk && (await askClerk(request, () => api.servicesOf(env)))) || serve(request, env, context);
+    const proxy = proxyFor(request, () => api.servicesOf(env));
+    return proxy ? proxy(request) : serve(request, env, context);
   };
   return fetch satisfies ExportedHandler<Env>["fetch"];
 }
 
 /** Clerk's own paths are no endpoints of ours: they go through as they are. Null where this Worker is no proxy. */
-async function askClerk(request: Request, services: () => Services): Promise<Response | null> {
-  const { pathname } = new URL(request.url);
+function proxyFor({ url }: Request, services: () => Services) {
+  const { pathname } = new URL(url);
   const mode = modes.find((one) => pathname.startsWith(`${proxyPathOf(one)}/`));
-  const proxy = mode && services().clerk[mode].proxy;
-  return proxy ? proxy(request) : null;
+  if (!mode) return null;
+  try {
+    return services().clerk[mode].proxy;
+  } catch {
+    // What is missing is said where it is said of all paths.
+    return null;
+  }
 }

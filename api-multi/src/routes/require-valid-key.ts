@@ -3,7 +3,7 @@ import type { VerifiedCaller } from "@dream-api/http";
 import type { Services } from "../services.ts";
 
 /** For calls that no Meter answers: asks D1 whether the key still works. @throws DreamError `unauthorized`, `storage_unavailable` */
-export async function requireValidKey(key: VerifiedKey, { keys }: Services): Promise<void> {
+async function requireValidKey(key: VerifiedKey, { keys }: Services): Promise<void> {
   if (!(await askDatabase(keys.isKeyValid(key.scope, key)))) throw new DreamError("unauthorized");
 }
 

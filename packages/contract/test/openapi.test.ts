@@ -63,8 +63,13 @@ describe("an operation in the OpenAPI document", () => {
   const oauthApi = documentOf("oauth-api").paths;
 
   test("says which credential it takes", () => {
-    expect(apiMulti["/api/data"]?.post?.security).toEqual([{ secretKey: [] }]);
-    expect(apiMulti["/api/tiers"]?.get?.security).toEqual([{ publishableKey: [] }, { secretKey: [] }]);
+    expect(apiMulti["/api/data"]?.post?.security).toEqual([{ secretKey: [] }, { endUserToken: [] }]);
+    expect(apiMulti["/api/data/batch"]?.post?.security).toEqual([{ secretKey: [] }]);
+    expect(apiMulti["/api/tiers"]?.get?.security).toEqual([
+      { publishableKey: [] },
+      { secretKey: [] },
+      { endUserToken: [] },
+    ]);
     expect(apiMulti["/health"]?.get?.security).toEqual([{}]);
     expect(frontAuthApi["/me"]?.get?.security).toEqual([{ developerSession: [] }]);
     expect(frontAuthApi["/webhook/stripe"]?.post?.security).toEqual([{}]);
@@ -97,7 +102,8 @@ describe("an operation in the OpenAPI document", () => {
 
   test("tells a header that has to come from one that may", () => {
     const userId = (operation?: Operation) => operation?.parameters?.find(({ name }) => name === "X-User-Id")?.required;
-    expect(userId(apiMulti["/api/create-checkout"]?.post)).toBe(true);
+    expect(userId(apiMulti["/api/data/release"]?.post)).toBe(true);
+    expect(userId(apiMulti["/api/create-checkout"]?.post)).toBe(false);
     expect(userId(apiMulti["/api/cart/checkout"]?.post)).toBe(false);
   });
 
