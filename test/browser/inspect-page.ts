@@ -14,7 +14,10 @@ interface AxeViolation {
 /** Each thing that axe finds wrong, in a line with the first element that it is wrong with. Clerk's own components are left out. */
 export async function findBarriers(page: Page): Promise<string[]> {
   // What is still fading in has less contrast than it will have.
-  await page.evaluate(() => Promise.all(document.getAnimations().map((one) => one.finished.catch(() => {}))));
+  await page.evaluate(() => {
+    const ending = document.getAnimations().filter((one) => one.effect?.getComputedTiming().iterations !== Infinity);
+    return Promise.all(ending.map((one) => one.finished.catch(() => {})));
+  });
   await page.evaluate(axeSource);
   const violations = await page.evaluate<AxeViolation[]>(
     'axe.run({ exclude: [[".cl-rootBox"], [".cl-modalBackdrop"]] }).then(({ violations }) => violations)',

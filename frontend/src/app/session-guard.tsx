@@ -2,6 +2,7 @@
 import { useAuth } from "@clerk/react";
 import { useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useRef } from "react";
+import { forgetSecret } from "../keys/fresh-secret.ts";
 
 export function SessionGuard({ children }: { children: ReactNode }) {
   const { userId } = useAuth();
@@ -10,6 +11,7 @@ export function SessionGuard({ children }: { children: ReactNode }) {
   if (lastUserId.current !== userId) {
     lastUserId.current = userId;
     client.clear();
+    forgetSecret();
   }
   return <div key={userId}>{children}</div>;
 }
