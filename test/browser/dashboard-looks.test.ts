@@ -2,7 +2,7 @@
  * Every page of the dashboard on a desktop and a phone, light and dark: no barrier that axe knows, nothing that moves
  * while the page comes, nothing to scroll sideways. `npm run screenshots` is this, for its pictures.
  */
-import { beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test, vi } from "vitest";
 import { demoSaas, demoStore } from "../../scripts/local/demo-catalogue.ts";
 import { openDashboard } from "../../scripts/local/demo-dashboard.ts";
 import { type DashboardPage, dashboardPages } from "./dashboard-pages.ts";
@@ -32,7 +32,7 @@ beforeAll(async () => {
   projects.store = store.projectId;
   await liveADay(saas.secretKey, store.secretKey);
   const tenant = { projectId: saas.projectId, mode: "test" } as const;
-  await expect.poll(() => world.lab.endUserIds(tenant), { timeout: 15_000 }).toHaveLength(people.length);
+  await vi.waitUntil(async () => (await world.lab.endUserIds(tenant)).length === people.length, { timeout: 15_000 });
 });
 
 const people = ["ada", "grace", "alan", "edsger", "barbara", "donald"];
