@@ -8,6 +8,7 @@ const steps: Step[] = [
   { name: "types of the Workers", command: ["tsc", "-p", "tsconfig.workers.json"] },
   { name: "types of scripts and tests", command: ["tsc", "-p", "tsconfig.node.json"] },
   { name: "types of the dashboard", command: ["tsc", "-p", "frontend"] },
+  { name: "types of the hosted pages", command: ["tsc", "-p", "end-user-auth/pages"] },
   { name: "types of the SDK", command: ["tsc", "-p", "packages/client"] },
   { name: "types of the SDK's tools", command: ["tsc", "-p", "packages/client/tsconfig.tools.json"] },
   { name: "types of the SDK's consumers", command: ["tsc", "-p", "test/consumers/tsconfig.json"] },

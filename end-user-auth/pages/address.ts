@@ -2,7 +2,7 @@
 import type { Mode } from "@dream-api/contract";
 import { useSyncExternalStore } from "react";
 
-export const pageNames = ["sign-in", "sign-up", "consent", "account", "sign-out"] as const;
+const pageNames = ["sign-in", "sign-up", "consent", "account", "sign-out"] as const;
 export type PageName = (typeof pageNames)[number];
 
 /** The page of the current address; it follows the browser's buttons. */

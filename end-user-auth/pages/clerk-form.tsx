@@ -6,19 +6,21 @@ interface ClerkFormProps {
   /** What is signed in to. */
   readonly name: string;
   /** Signs up. */
-  readonly isNew: boolean;
-  /** Absent where there is nowhere to go back to. */
+  readonly isNew?: boolean;
+  /** Absent where there is no app that waits: nothing to go back to, and none to make an account for. */
   readonly onCancel?: () => void;
 }
 
-export function ClerkForm({ name, isNew, onCancel }: ClerkFormProps) {
+const withoutSignUp = { elements: { footerAction: { display: "none" } } };
+
+export function ClerkForm({ name, isNew = false, onCancel }: ClerkFormProps) {
   useTitle(isNew ? `Sign up for ${name}` : `Sign in to ${name}`);
+  const look = onCancel ? {} : { appearance: withoutSignUp };
   // Behind the hash the steps of Clerk leave our own address alone.
+  const form = { routing: "hash", fallback: <Waiting />, ...look } as const;
   return (
     <>
-      <div className="clerk">
-        {isNew ? <SignUp routing="hash" fallback={<Waiting />} /> : <SignIn routing="hash" fallback={<Waiting />} />}
-      </div>
+      <div className="clerk">{isNew ? <SignUp {...form} /> : <SignIn {...form} />}</div>
       {onCancel ? (
         <p className="beside">
           <button type="button" className="link" onClick={onCancel}>

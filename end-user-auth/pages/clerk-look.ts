@@ -6,8 +6,12 @@ type Appearance = NonNullable<ClerkProviderProps["appearance"]>;
 
 const underlined = { textDecoration: "underline" };
 
-export function clerkLook({ scheme, accent, onAccent }: Look, hasReducedMotion: boolean): Appearance {
+export function clerkLook(
+  { scheme, brand, onBrand, edge, accent, onAccent }: Look,
+  hasReducedMotion: boolean,
+): Appearance {
   const { card, text, muted, border, danger } = surfaces[scheme];
+  const filled = { background: brand, color: onBrand };
   return {
     variables: {
       colorPrimary: accent,
@@ -33,7 +37,13 @@ export function clerkLook({ scheme, accent, onAccent }: Look, hasReducedMotion: 
       footer: { background: "none" },
       // As it comes, the button shades the colour under its text, and links are told from the text around them by
       // their colour only.
-      formButtonPrimary: { boxShadow: "none", "&::after": { display: "none" } },
+      formButtonPrimary: {
+        ...filled,
+        border: `1px solid ${edge}`,
+        boxShadow: "none",
+        "&::after": { display: "none" },
+        "&:hover, &:focus, &:active": { ...filled, filter: "brightness(0.94)" },
+      },
       navbar: { background: "none" },
       navbarMobileMenuRow: { background: "none" },
       badge: { color: muted, border: `1px solid ${border}`, boxShadow: "none" },

@@ -13,7 +13,12 @@ interface FrameProps {
 
 export function Frame({ project, mode, isWide = false, children }: FrameProps) {
   const look = lookOf(project?.colour ?? null, useColourScheme());
-  const style = { "--accent": look.accent, "--on-accent": look.onAccent } as CSSProperties;
+  const style = {
+    "--brand": look.brand,
+    "--on-brand": look.onBrand,
+    "--edge": look.edge,
+    "--accent": look.accent,
+  } as CSSProperties;
   return (
     <>
       <div className="band" style={{ background: look.brand }} />
@@ -55,7 +60,7 @@ export function ProjectMark({ project: { name, colour, logoUrl } }: { project: S
 function TestMode() {
   return (
     <p className="test-mode">
-      <strong>Test mode.</strong> For trying things out: accounts here are not real ones, and nothing costs money.
+      <strong>Test mode.</strong> No real accounts, no real money.
     </p>
   );
 }

@@ -1,6 +1,6 @@
 /** The colours of the pages: ours for light and dark, and the project's made to fit them. `style.css` has the same. */
 import { useSyncExternalStore } from "react";
-import { readableOn, textOn } from "./colours.ts";
+import { contrast, readableOn, textOn } from "./colours.ts";
 
 export type ColourScheme = "light" | "dark";
 
@@ -14,19 +14,26 @@ const defaultColour = "#3d4ed8";
 
 export interface Look {
   readonly scheme: ColourScheme;
-  /** As the project chose it, for areas. */
+  /** As the project chose it, for areas and buttons. */
   readonly brand: string;
   readonly onBrand: string;
-  /** The project's colour where it has to be read, on buttons and links. */
+  /** Around what has the project's colour, so that it is seen on the card whatever the colour is. */
+  readonly edge: string;
+  /** The project's colour where it has to be read on the card. */
   readonly accent: string;
   readonly onAccent: string;
 }
 
+/** Of what is not text: WCAG 2.2, 1.4.11. */
+const visibleContrast = 3;
+
 export function lookOf(colour: string | null, scheme: ColourScheme): Look {
+  const { card } = surfaces[scheme];
   const brand = colour ?? defaultColour;
-  const accent = readableOn(brand, surfaces[scheme].card);
+  const accent = readableOn(brand, card);
+  const edge = contrast(brand, card) >= visibleContrast ? brand : accent;
   // What can be read on the card is what the card's colour can be read on.
-  return { scheme, brand, onBrand: textOn(brand), accent, onAccent: surfaces[scheme].card };
+  return { scheme, brand, onBrand: textOn(brand), edge, accent, onAccent: card };
 }
 
 export function useColourScheme(): ColourScheme {

@@ -46,8 +46,7 @@ function SigningOut({ target: { project, redirectUrl } }: { target: SignOutTarge
   return (
     <Screen title="You are signed out">
       <p>
-        Out of {project.name} at once, and within ten minutes out of the other apps that you signed in to in this
-        browser.
+        Of {project.name}, and of the other apps that you signed in to in this browser: they notice within ten minutes.
       </p>
       <p>You can close this page.</p>
     </Screen>

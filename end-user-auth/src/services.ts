@@ -10,7 +10,7 @@ import {
   type RefreshDependencies,
   type StartSignInDependencies,
 } from "@dream-api/domain";
-import { requireSetting } from "@dream-api/http";
+import { oncePerEnvironment, requireSetting } from "@dream-api/http";
 import {
   attemptCountStore,
   type Database,
@@ -54,17 +54,8 @@ type SignInServices = StartSignInDependencies &
   EndSignInDependencies &
   LeaveDependencies;
 
-const servicesOfEnv = new WeakMap<Env, Services>();
-
 /** @throws Error naming the variable that is missing or malformed */
-export function servicesOf(env: Env, clock: Clock): Services {
-  let services = servicesOfEnv.get(env);
-  if (!services) {
-    services = createServices(env, clock);
-    servicesOfEnv.set(env, services);
-  }
-  return services;
-}
+export const servicesOf = oncePerEnvironment(createServices);
 
 function createServices(env: Env, clock: Clock): Services {
   const database = openDatabase(env.DB);

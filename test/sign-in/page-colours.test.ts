@@ -7,16 +7,19 @@ import { lookOf, surfaces } from "../../end-user-auth/pages/look.ts";
 const colour = fc.integer({ min: 0, max: 0xff_ff_ff }).map((value) => `#${value.toString(16).padStart(6, "0")}`);
 /** WCAG 2.2, 1.4.3. */
 const readable = 4.5;
+/** The same, 1.4.11. */
+const visible = 3;
 
 test.each(["light", "dark"] as const)(
-  "in %s, a button's text, links and the letter of the mark can be read",
+  "in %s, a button, its text, links and the letter of the mark can be seen",
   (scheme) => {
     fc.assert(
       fc.property(colour, (chosen) => {
-        const { brand, onBrand, accent, onAccent } = lookOf(chosen, scheme);
+        const { brand, onBrand, edge, accent, onAccent } = lookOf(chosen, scheme);
         expect(contrast(accent, surfaces[scheme].card)).toBeGreaterThanOrEqual(readable);
         expect(contrast(accent, onAccent)).toBeGreaterThanOrEqual(readable);
         expect(contrast(brand, onBrand)).toBeGreaterThanOrEqual(readable);
+        expect(contrast(edge, surfaces[scheme].card)).toBeGreaterThanOrEqual(visible);
       }),
       { numRuns: 2000 },
     );

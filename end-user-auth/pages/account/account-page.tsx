@@ -9,6 +9,7 @@ import { Waiting } from "../screen.tsx";
 import { useLoaded } from "../use-loaded.ts";
 import { WithClerk } from "../with-clerk.tsx";
 import { Account } from "./account.tsx";
+import "./account.css";
 
 export default function AccountPage() {
   const wanted = new URLSearchParams(location.search).get("mode") ?? "live";
@@ -34,7 +35,7 @@ function Door({ mode }: { mode: "test" | "live" }) {
   const { isLoaded, isSignedIn } = useAuth();
   return (
     <Frame project={null} mode={mode} isWide={isSignedIn === true}>
-      {isLoaded ? isSignedIn ? <Account mode={mode} /> : <ClerkForm name="your account" isNew={false} /> : <Waiting />}
+      {isLoaded ? isSignedIn ? <Account mode={mode} /> : <ClerkForm name="your account" /> : <Waiting />}
     </Frame>
   );
 }

@@ -2,12 +2,14 @@
 import { errorCatalogue } from "@dream-api/contract";
 import { errorHeaders, type Refusal } from "./error-response.ts";
 
-const style = `:root{color-scheme:light dark;font:16px/1.5 system-ui,sans-serif}
+const style = `:root{color-scheme:light dark;font:16px/1.5 system-ui,sans-serif;color:#16181d;background:#f3f4f7}
 body{display:grid;min-height:100vh;margin:0;place-items:center}
-main{max-width:28rem;padding:2rem}
+main{box-sizing:border-box;width:min(27rem,100% - 2rem);padding:1.5rem;border:1px solid #dcdfe6;border-radius:.75rem;background:#fff}
 h1{font-size:1.375rem;line-height:1.3;margin:0 0 .75rem}
 p{margin:0 0 .75rem}
-small{opacity:.75}`;
+p:last-child{margin:0}
+small{color:#5b6170}
+@media(prefers-color-scheme:dark){:root{color:#f1f2f5;background:#101216}main{border-color:#2e323c;background:#1a1d24}small{color:#a9b0be}}`;
 
 export function errorPage(refusal: Refusal, requestId: string): Response {
   const { status, title, remedy } = errorCatalogue[refusal.code];
