@@ -7,11 +7,12 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: "unit", include: ["packages/*/test/**/*.test.ts"], testTimeout: 30_000 } },
+      { test: { name: "unit", include: ["packages/*/test/**/*.test.ts"], testTimeout: 30_000, hookTimeout: 60_000 } },
       { test: { name: "sandbox", include: ["sandbox/**/test/**/*.test.ts"], testTimeout: 60_000 } },
       {
         test: {
           name: "world",
+          globalSetup: "test/world/keep-bundles.ts",
           include: ["test/**/*.test.ts"],
           exclude: ["test/browser/**", "test/consumers/projects/**"],
           testTimeout: 60_000,

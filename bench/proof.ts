@@ -1,5 +1,5 @@
 /**
- * `npm run bench:proof`: that counts stay correct under load, crashes and confusion. Ends with 1 when a guarantee
+ * `npm run bench:proof`: that counts, sales and revenue stay correct under load, crashes and confusion. Ends with 1 when a guarantee
  * does not hold. `--only <text>` picks guarantees, `--scale <n>` multiplies the load.
  */
 import { parseArgs } from "node:util";
@@ -8,6 +8,7 @@ import { startStack } from "../scripts/local/stack.ts";
 import { startWholeWorld, type WholeWorld } from "../test/world/start-whole-world.ts";
 import type { ProofFigures, ProofWorld } from "./proofs/proof.ts";
 import { proveCrashSafety } from "./proofs/prove-crash-safety.ts";
+import { proveEveryPoint } from "./proofs/prove-every-point.ts";
 import { proveIdempotency } from "./proofs/prove-idempotency.ts";
 import { proveRateLimit } from "./proofs/prove-rate-limit.ts";
 import { proveRenewals } from "./proofs/prove-renewals.ts";
@@ -52,6 +53,33 @@ const proofs: { guarantee: string; prove: (world: ProofWorld) => Promise<ProofFi
   {
     guarantee: "a year of customers: the dashboard says to the cent what a recount from Stripe's own objects says",
     prove: () => inWholeWorld((world) => proveRevenue(world, { customers: parallelCalls / 2, months: 12, seed: 1 })),
+  },
+  {
+    guarantee: "a sale, a subscription or a sync that dies or loses an answer at any call is made whole",
+    prove: () =>
+      proveEveryPoint([
+        "test/catalogue/crash.test.ts",
+        "test/catalogue/provider-faults.test.ts",
+        "test/plan/provider-faults.test.ts",
+        "test/store/crash.test.ts",
+        "test/subscriptions/crash.test.ts",
+      ]),
+  },
+  {
+    guarantee: "whatever happens in whatever order, everybody agrees in the end",
+    prove: () =>
+      proveEveryPoint(
+        [
+          "test/catalogue/history.property.test.ts",
+          "test/connect/connections.property.test.ts",
+          "test/everything/everything.property.test.ts",
+          "test/plan/plan-news.property.test.ts",
+          "test/store/store.property.test.ts",
+          "test/subscriptions/orders-of-news.property.test.ts",
+          "test/usage/meter.property.test.ts",
+        ],
+        parallelCalls / 10,
+      ),
   },
 ];
 

@@ -4,7 +4,7 @@
  *   --seconds <n>     of each saturated run (1.5)     --only <text>   cases whose name contains it
  *   --rounds <n>      (3)                             --json <file>   writes the figures there
  *
- * Cases of their own: `dashboard`.
+ * Cases of their own: `dashboard`, `sales`.
  */
 import { writeFileSync } from "node:fs";
 import { cpus } from "node:os";
@@ -17,6 +17,8 @@ import { printDashboard } from "./dashboard/print-dashboard.ts";
 import { startLoad } from "./load/start-load.ts";
 import { measure } from "./measure.ts";
 import { printClientShare, printReport, printTargets } from "./print-report.ts";
+import { measureSales } from "./sales/measure-sales.ts";
+import { printSales } from "./sales/print-sales.ts";
 
 const { values } = parseArgs({
   options: {
@@ -29,11 +31,16 @@ const { values } = parseArgs({
 
 const dashboardRows = 100_000;
 const dashboardCalls = 50;
+const salesSubscriptions = 300;
+const salesCheckouts = 300;
 
 if ("dashboard".includes(values.only)) {
   printDashboard(await measureDashboard({ rows: dashboardRows, calls: dashboardCalls }));
 }
-if (values.only === "dashboard") process.exit(0);
+if ("sales".includes(values.only)) {
+  printSales(await measureSales({ subscriptions: salesSubscriptions, checkouts: salesCheckouts }));
+}
+if (values.only === "dashboard" || values.only === "sales") process.exit(0);
 
 const projects = 100;
 const instance = await startBenchInstance(projects);

@@ -78,7 +78,7 @@ export function createEndUserServices(env: Env, database: Database, clock: Clock
     invitations: {
       customers: customerStore(database, () => clock().real),
       invite: (mode, email) => clerk[mode].invite({ email, redirectUrl: `${signIn}/account?mode=${mode}` }),
-      settleInvitation: tenantInvitations(database).settle,
+      settleInvitation: tenantInvitations(database, () => clock().real).settle,
       report,
     },
   };

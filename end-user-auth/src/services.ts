@@ -1,16 +1,18 @@
 /** What the routes work with, made once per isolate from the environment. */
 import type { Mode } from "@dream-api/contract";
-import type {
-  ApproveDependencies,
-  Clock,
-  EndSignInDependencies,
-  ExchangeDependencies,
-  LeaveDependencies,
-  RefreshDependencies,
-  StartSignInDependencies,
-} from "@dream-api/domain";
-import { requireSetting } from "@dream-api/http";
 import {
+  type ApproveDependencies,
+  type Clock,
+  createSubjectHash,
+  type EndSignInDependencies,
+  type ExchangeDependencies,
+  type LeaveDependencies,
+  type RefreshDependencies,
+  type StartSignInDependencies,
+} from "@dream-api/domain";
+import { oncePerEnvironment, requireSetting } from "@dream-api/http";
+import {
+  attemptCountStore,
   type Database,
   openDatabase,
   ownMemberships,
@@ -52,17 +54,8 @@ type SignInServices = StartSignInDependencies &
   EndSignInDependencies &
   LeaveDependencies;
 
-const servicesOfEnv = new WeakMap<Env, Services>();
-
 /** @throws Error naming the variable that is missing or malformed */
-export function servicesOf(env: Env, clock: Clock): Services {
-  let services = servicesOfEnv.get(env);
-  if (!services) {
-    services = createServices(env, clock);
-    servicesOfEnv.set(env, services);
-  }
-  return services;
-}
+export const servicesOf = oncePerEnvironment(createServices);
 
 function createServices(env: Env, clock: Clock): Services {
   const database = openDatabase(env.DB);
@@ -90,6 +83,8 @@ function createServices(env: Env, clock: Clock): Services {
       verifyToken: createTokenVerifier(verifier),
       providerOf: (mode) => clerk[mode].provider,
       issuer,
+      attempts: attemptCountStore(database),
+      hashSubject: createSubjectHash(requireSetting(env, "TOKEN_SIGNING_KEYS")),
       clock,
     },
     pingDatabase: () => pingDatabase(database),

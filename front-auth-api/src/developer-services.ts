@@ -53,11 +53,6 @@ export interface DeveloperServices {
   readonly planNews: ReceiveDependencies & ReconcileDependencies;
   readonly followDeveloper: FollowDeveloperDependencies;
   readonly registration: Omit<RegisterDependencies, "afterwards"> & PurgeDependencies;
-  /** What was kept long enough. */
-  readonly forget: {
-    payloadsBefore(receivedAt: number): Promise<void>;
-    countsBefore(windowStart: number): Promise<void>;
-  };
   /** Of the endpoint on our own account: two while one replaces the other. */
   readonly stripeWebhookSecrets: readonly string[];
   readonly clerkWebhookSecret: string;
@@ -134,7 +129,6 @@ export function createDeveloperServices(env: Env, database: Database, clock: Clo
       clock,
       report,
     },
-    forget: { payloadsBefore: inbox.forgetPayloadsBefore, countsBefore: attempts.forgetBefore },
     stripeWebhookSecrets: requireList(env, "STRIPE_WEBHOOK_SECRET"),
     clerkWebhookSecret: requireSetting(env, "CLERK_WEBHOOK_SECRET"),
   };

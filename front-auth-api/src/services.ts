@@ -2,24 +2,30 @@
 import { createSessionVerifier } from "@dream-api/clerk";
 import {
   type Announce,
+  type AssetSweepDependencies,
   announceThroughControl,
   type Clock,
   type CronLeases,
   type IdempotencyDependencies,
+  type PurgeProjectsDependencies,
+  type RetentionDependencies,
   type VerifyDeveloper,
 } from "@dream-api/domain";
 import { oncePerEnvironment, readOrigins, requireSetting } from "@dream-api/http";
 import {
   type AssetBucket,
   assetBucket,
+  assetUse,
   cronLeaseStore,
   type Database,
   idempotencyStore,
+  oldRows,
   openDatabase,
   pingDatabase,
   platformAssets,
   platformNotices,
   platformProjects,
+  purgeableProjects,
 } from "@dream-api/storage";
 import { createDeveloperServices, type DeveloperServices } from "./developer-services.ts";
 import type { Env } from "./env.ts";
@@ -41,6 +47,8 @@ export interface Services extends DeveloperServices {
   readonly assets: ReturnType<typeof platformAssets>;
   readonly assetObjects: AssetBucket;
   readonly announce: Announce;
+  /** What goes when it was kept long enough. */
+  readonly retention: RetentionDependencies & PurgeProjectsDependencies & AssetSweepDependencies;
   /** @throws when D1 does not answer */
   readonly pingDatabase: () => Promise<unknown>;
 }
@@ -52,6 +60,7 @@ function createServices(env: Env, clock: Clock): Services {
   const database = openDatabase(env.DB);
   const origins = readOrigins(env);
   const developers = createDeveloperServices(env, database, clock);
+  const assetObjects = assetBucket(env.ASSETS);
   return {
     ...developers,
     findPlatformOf: developers.directory.findPlatformOf,
@@ -69,9 +78,17 @@ function createServices(env: Env, clock: Clock): Services {
     idempotency: { idempotency: idempotencyStore(database), clock, report },
     projects: platformProjects(database, () => clock().real),
     assets: platformAssets(database, () => clock().real),
-    assetObjects: assetBucket(env.ASSETS),
+    assetObjects,
     notices: platformNotices(database, () => clock().real),
     announce: announceThroughControl(env.CONTROL, report),
+    retention: {
+      old: oldRows(database),
+      purgeable: purgeableProjects(database),
+      assetUse: assetUse(database),
+      assetObjects,
+      clock,
+      report,
+    },
     pingDatabase: () => pingDatabase(database),
   };
 }

@@ -4,16 +4,18 @@
  * package as ESM.
  */
 import { execFileSync } from "node:child_process";
-import { readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { build, type Format, transform } from "esbuild";
 
 const folder = import.meta.dirname;
-const types = join(folder, "dist/types");
+const dist = join(folder, "dist");
+/** Built apart and put in its place at once: two builds at a time, or somebody who reads meanwhile, see it whole. */
+const made = join(folder, `.dist-${process.pid}`);
+const types = join(made, "types");
 
-await rm(join(folder, "dist"), { recursive: true, force: true });
 const entries = { index: "src/index.ts", react: "src/react/index.ts" };
 const formats: [Format, string][] = [
   ["esm", "js"],
@@ -25,12 +27,13 @@ for (const [name, source] of Object.entries(entries)) {
 }
 emitTypes();
 await nameTypes();
+await putInPlace();
 
 /** The two entries share no code but types, so that each stands alone. */
 async function bundle(source: string, format: Format, file: string): Promise<void> {
   await build({
     entryPoints: [join(folder, source)],
-    outfile: join(folder, "dist", file),
+    outfile: join(made, file),
     bundle: true,
     format,
     platform: "neutral",
@@ -44,7 +47,7 @@ async function bundle(source: string, format: Format, file: string): Promise<voi
 }
 
 async function tellSize(file: string): Promise<void> {
-  const { code } = await transform(await readFile(join(folder, "dist", file), "utf8"), { minify: true });
+  const { code } = await transform(await readFile(join(made, file), "utf8"), { minify: true });
   process.stdout.write(`${file}: ${code.length} bytes minified, ${gzipSync(code).length} gzipped\n`);
 }
 
@@ -75,4 +78,18 @@ async function nameTypes(): Promise<void> {
 
 function withExtension(text: string, extension: "js" | "cjs"): string {
   return text.replaceAll(/(["']\.{1,2}\/[^"']+)\.tsx?(["'])/g, `$1.${extension}$2`);
+}
+
+async function putInPlace(): Promise<void> {
+  const before = `${made}-before`;
+  await rename(dist, before).catch(unlessCode("ENOENT"));
+  // Another build was quicker, and has made the same.
+  await rename(made, dist).catch(unlessCode("ENOTEMPTY", "EEXIST"));
+  for (const rest of [before, made]) await rm(rest, { recursive: true, force: true });
+}
+
+function unlessCode(...codes: string[]) {
+  return (error: NodeJS.ErrnoException) => {
+    if (!codes.includes(error.code ?? "")) throw error;
+  };
 }

@@ -1,19 +1,63 @@
 /** The examples, started as their READMEs say and used in Chromium, against the real Workers and the sandbox Stripe. */
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { useWholeWorld } from "../world/whole-world.ts";
+import { hearAll } from "../world/hear.ts";
 import { findAccessibilityIssues } from "./runner/find-accessibility-issues.ts";
 import { useBrowser } from "./runner/use-browser.ts";
+import { allow, newAddress, signUpAs, useSignInPages } from "./sign-in-visitor.ts";
 import { type RunningExamples, startExamples } from "./start-example.ts";
 
-const world = useWholeWorld();
+const pages = useSignInPages();
 const browser = useBrowser();
 let running: RunningExamples;
 
 beforeAll(async () => {
-  running = await startExamples(world);
-});
+  running = await startExamples(pages.world);
+}, 180_000);
 afterAll(async () => {
   await running?.stop();
+});
+
+async function payOnPage(page: Page): Promise<void> {
+  await page.getByLabel("Card number").fill("4242424242424242");
+  await page.getByRole("button", { name: /^(Pay|Subscribe)$/ }).click();
+}
+
+describe("the SaaS", () => {
+  test("takes somebody from signing up to a paid plan and out again", async () => {
+    const address = newAddress();
+    const { page } = await browser.openPage(running.demo.examples.saas);
+    await page.getByRole("button", { name: "Sign up" }).click();
+    await signUpAs(page, pages, address);
+    await allow(page);
+    await page.waitForURL(`${running.demo.examples.saas}/`);
+    await page.getByText(address).waitFor();
+
+    await page.getByRole("button", { name: "Give me a name" }).click();
+    await page.getByText("1 of 100 names on the free plan").waitFor();
+    expect(await page.getByRole("link", { name: "Save this list" }).count()).toBe(0);
+
+    await page.getByRole("button", { name: "Choose Pro" }).click();
+    await payOnPage(page);
+    await page.waitForURL(`${running.demo.examples.saas}/`);
+    await hearAll(pages.world);
+    await page.reload();
+    await page.getByText("0 of 10,000 names on the pro plan").waitFor();
+    await page.getByRole("link", { name: "Save this list" }).waitFor();
+    expect(await page.getByRole("button", { name: "Your plan" }).isDisabled()).toBe(true);
+
+    await page.getByRole("button", { name: "Billing" }).click();
+    await page.getByLabel("New plan").waitFor();
+    await page.goto(running.demo.examples.saas);
+    await page.getByRole("button", { name: "Sign out" }).click();
+    await page.getByText("Sign up and take the first one.").waitFor();
+  });
+
+  test.each(["light", "dark"] as const)("is for everybody, %s and on a phone", async (colorScheme) => {
+    const { page } = await browser.openPage(running.demo.examples.saas, { colorScheme, screen: "phone" });
+    await page.getByRole("heading", { name: "Enterprise" }).waitFor();
+    expect(await findAccessibilityIssues(page)).toEqual([]);
+  });
 });
 
 describe("the store", () => {
@@ -23,10 +67,8 @@ describe("the store", () => {
     await page.getByRole("button", { name: "Add to basket: Mug" }).click();
     await page.getByRole("button", { name: "One Mug more" }).click();
     await page.getByRole("button", { name: "Check out" }).click();
-    await page.waitForURL((url) => url.origin === world.providers.stripe.url);
     await page.getByLabel("E-mail").fill("buyer@example.com");
-    await page.getByLabel("Card number").fill("4242424242424242");
-    await page.getByRole("button", { name: "Pay" }).click();
+    await payOnPage(page);
     await page.waitForURL(`${running.demo.examples.store}/thanks.html?session_id=*`);
     await page.getByText("$36.00 paid. It is on its way.").waitFor();
     await page.getByText("2 × Mug").waitFor();
@@ -41,7 +83,7 @@ describe("the store", () => {
     if (!first || !second) throw new Error("Two people came");
     for (const page of [first, second]) await page.getByRole("button", { name: "Add to basket: Signed print" }).click();
     await first.getByRole("button", { name: "Check out" }).click();
-    await first.waitForURL((url) => url.origin === world.providers.stripe.url);
+    await first.waitForURL((url) => url.origin === pages.world.providers.stripe.url);
     await second.getByRole("button", { name: "Check out" }).click();
     await second.getByText("Signed print: 0 left").waitFor();
     await (await visits[1])?.takeProblems();

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type OauthServer, startOauthServer } from "../../packages/client/test/oauth-server.ts";
 import { useBrowser } from "./runner/use-browser.ts";
 import { type SdkApp, type SdkPage, serveSdkApp } from "./serve-sdk-app.ts";
+import { waitUntil } from "./wait-until.ts";
 
 const publishableKey = "pk_test_11PublicPublicPublicPublic";
 const browser = useBrowser();
@@ -34,11 +35,11 @@ async function open(path = "/") {
 
 /** @returns what became of it: the user's id, or why not */
 async function signIn(page: Page, options = {}): Promise<string> {
-  await Promise.all([
-    page.waitForURL((url) => url.searchParams.has("state")),
-    page.evaluate((given) => void api.auth.signIn(given), options),
-  ]).catch(() => undefined);
-  await page.waitForFunction("window.started");
+  await page.evaluate((given) => {
+    Object.assign(window, { isLeaving: true });
+    void api.auth.signIn(given);
+  }, options);
+  await waitUntil(page, () => api !== undefined && !("isLeaving" in window));
   return page.evaluate(() => started);
 }
 
@@ -52,7 +53,7 @@ describe("signing in", () => {
     expect(await page.evaluate(() => userAtStart)).toBeNull();
     await page.evaluate(() => void api.auth.signIn());
     await page.waitForURL(`${app.url}/notes?page=2#end`);
-    await page.waitForFunction("window.started && window.api.auth.user");
+    await waitUntil(page, () => api.auth.user);
     expect(await page.evaluate(() => api.auth.user)).toEqual({
       id: "usr_ada",
       name: "Ada",
@@ -75,7 +76,7 @@ describe("signing in", () => {
   test("asks for a code with PKCE, and for a new account where that is wanted", async () => {
     const { page, addresses } = await open();
     await page.evaluate(() => void api.auth.signUp());
-    await page.waitForFunction("window.started && window.api.auth.user");
+    await waitUntil(page, () => api.auth.user);
     const asked = new URL(addresses.find((url) => url.includes("/oauth/authorize")) ?? "").searchParams;
     expect(Object.fromEntries(asked)).toMatchObject({
       response_type: "code",
@@ -244,7 +245,7 @@ describe("signing out", () => {
     expect(await other.evaluate(() => userAtStart)).toBe("usr_ada");
     const kept = await page.evaluate(() => JSON.stringify({ ...localStorage }));
     await page.evaluate(() => api.auth.signOut());
-    await other.waitForFunction("window.changes.length > 0");
+    await waitUntil(other, () => changes.length > 0);
     expect(await other.evaluate(() => [api.auth.user, changes])).toEqual([null, [null]]);
     expect(await getToken(other)).toBeNull();
     const { refreshToken } = JSON.parse(JSON.parse(kept)[`dream-api:${publishableKey}`]);
@@ -282,7 +283,7 @@ test("signing in shows in the other tabs", async () => {
   const other = await page.context().newPage();
   await other.goto(app.url);
   await signIn(page);
-  await other.waitForFunction("window.changes.length > 0");
+  await waitUntil(other, () => changes.length > 0);
   expect(await other.evaluate(() => [api.auth.user?.id, changes])).toEqual(["usr_ada", ["usr_ada"]]);
 });
 

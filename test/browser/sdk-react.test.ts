@@ -97,7 +97,7 @@ test("the pricing leads to a checkout, or to signing up first", async () => {
   const { page, press } = await open();
   const pricing = page.getByRole("region", { name: "Pricing" });
   await pricing.getByRole("heading", { name: "Pro" }).waitFor();
-  expect(await pricing.locator(".dream-price").allInnerTexts()).toEqual(["Free", "$29 / month"]);
+  expect(await pricing.locator(".dream-price").allInnerTexts()).toEqual(["$0 / month", "$29 / month"]);
   await press("Choose Pro");
   await page.getByText("Hello Ada").waitFor();
   await page.getByRole("button", { name: "Your plan" }).waitFor();

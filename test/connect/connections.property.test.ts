@@ -59,6 +59,11 @@ async function newHouse(): Promise<House> {
   };
 }
 
+/** The same rounds each time, so that a landing never hangs on luck; new ones by `PROPERTY_RUNS=500`. */
+const exploration = process.env.PROPERTY_RUNS
+  ? { numRuns: Number(process.env.PROPERTY_RUNS) }
+  : { numRuns: 8, seed: 20_270_110 };
+
 const review = ({ deps }: House, stripeAccountId: string, mode: Mode) =>
   reviewConnection({ stripeAccountId, mode }, { ...deps, findByAccount: connectionsByAccount(storage.database).find });
 
@@ -111,15 +116,19 @@ async function expectOpen({ platforms, deps }: House): Promise<void> {
   expect(closed).toEqual([]);
 }
 
-test("no account sells for two, and what is connected after a look at all is what Stripe lets us into", async () => {
-  const rounds = fc.array(fc.array(command, { minLength: 1, maxLength: 3 }), { maxLength: 6 });
-  await fc.assert(
-    fc.asyncProperty(rounds, async (played) => {
-      const house = await newHouse();
-      for (const round of played) await playRound(house, round);
-      for (const account of house.accounts) for (const mode of modes) await review(house, account, mode);
-      await expectOpen(house);
-    }),
-    { numRuns: 10 },
-  );
-}, 120_000);
+test(
+  "no account sells for two, and what is connected after a look at all is what Stripe lets us into",
+  async () => {
+    const rounds = fc.array(fc.array(command, { minLength: 1, maxLength: 3 }), { maxLength: 6 });
+    await fc.assert(
+      fc.asyncProperty(rounds, async (played) => {
+        const house = await newHouse();
+        for (const round of played) await playRound(house, round);
+        for (const account of house.accounts) for (const mode of modes) await review(house, account, mode);
+        await expectOpen(house);
+      }),
+      exploration,
+    );
+  },
+  60 * 60_000,
+);

@@ -1,9 +1,8 @@
 /** The examples of the SDK's README, each run as it stands there against the real Workers. */
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import DreamAPI from "../../packages/client/src/index.ts";
-import { projectRoot } from "../../scripts/local/paths.ts";
+import { startOauthServer } from "../../packages/client/test/oauth-server.ts";
+import { inBrowser, readExamples } from "../consumers/readme-examples.ts";
 import { type Shop as Store, useStore } from "../store/use-store.ts";
 import { openShop, type Shop } from "../subscriptions/subscription-world.ts";
 import { createProject, freeTier } from "../world/world.ts";
@@ -11,15 +10,7 @@ import { createProject, freeTier } from "../world/world.ts";
 const store = useStore();
 const { world } = store;
 
-const readme = readFileSync(join(projectRoot, "packages/client/README.md"), "utf8");
-
-/** By the heading they stand under; those of one heading are numbered from the second. */
-const examples = new Map<string, string>();
-let heading = "";
-for (const [, title, code] of readme.matchAll(/^#{1,3} ([^\n]+)$|^```tsx?\n(.*?)^```$/gms)) {
-  if (title) heading = title;
-  else if (code) examples.set(examples.has(heading) ? `${heading}, again` : heading, code);
-}
+const examples = readExamples();
 
 const AsyncFunction = (async () => undefined).constructor as new (
   ...source: string[]
@@ -129,7 +120,19 @@ describe("an example", () => {
     expect(csv).toContain("sue");
   });
 
+  it("On your server, whose request is this counts for who signed in", async () => {
+    const { secretKey, projectId } = await createProject(world);
+    const server = await startOauthServer();
+    const token = server.accessToken({ aud: `${projectId}:test`, sub: "alice" });
+    const request = new Request("https://example.com/names", { headers: { Authorization: `Bearer ${token}` } });
+    const client = new DreamAPI(secretKey, { baseUrl: world.apiUrl, authUrl: server.url });
+    const answer = await run("On your server, whose request is this", { api: client, request }, "use");
+    expect(answer).toMatchObject({ use: { allowed: true } });
+    expect(await client.checkUsage("alice")).toMatchObject({ usage: { count: 1 } });
+    await server.stop();
+  });
+
   it("that nobody runs is none", () => {
-    expect([...ran].sort()).toEqual([...examples.keys()].sort());
+    expect([...ran, ...inBrowser].sort()).toEqual([...examples.keys()].sort());
   });
 });

@@ -8,6 +8,11 @@ import { type House, type Subscriber, usePlanNews } from "./use-plan-news.ts";
 const world = usePlanNews();
 const [orderly, chaotic] = [useDatabase(), useDatabase()];
 
+/** The same runs each time, so that a landing never hangs on luck; new ones by `PROPERTY_RUNS=500`. */
+const exploration = process.env.PROPERTY_RUNS
+  ? { numRuns: Number(process.env.PROPERTY_RUNS) }
+  : { numRuns: 8, seed: 20_270_110 };
+
 /** What a developer, their bank and time can do. */
 const deeds = [
   "subscribe",
@@ -122,7 +127,7 @@ async function live(run: readonly Step[]): Promise<{ subscriber: Subscriber; inO
 
 const first: Step = { deed: "subscribe", fates: [], atOnce: false };
 
-test("news in any order ends where news in order does", { timeout: 240_000 }, async () => {
+test("news in any order ends where news in order does", { timeout: 60 * 60_000 }, async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 3, maxLength: 8 }), async (run) => {
       const { subscriber, inOrder, inChaos } = await live([first, ...run]);
@@ -131,7 +136,7 @@ test("news in any order ends where news in order does", { timeout: 240_000 }, as
       expect(await inChaos.stateOf(subscriber)).toEqual(await inOrder.stateOf(subscriber));
       expect([inOrder.reports, inChaos.reports]).toEqual([[], []]);
     }),
-    { numRuns: 15 },
+    exploration,
   );
 });
 

@@ -2,7 +2,7 @@
 import { buy, ProviderFailure, refundOrder, sweepOrders, sweepRefunds } from "@dream-api/domain";
 import { expect, test } from "vitest";
 import { type Disturbance, disturb } from "../world/disturb.ts";
-import { pointsOf } from "../world/points.ts";
+import { patienceMs, pointsOf } from "../world/points.ts";
 import { countStock, findErrors, readOrders } from "./books.ts";
 import { type BareShop, type ShopDependencies, useShops } from "./use-shop.ts";
 
@@ -89,7 +89,7 @@ async function tell(story: Story, disturbance: Disturbance | null) {
   };
 }
 
-test.each(Object.keys(stories))("%s may die or lose an answer at every call", { timeout: 240_000 }, async (name) => {
+test.each(Object.keys(stories))("%s may die or lose an answer at every call", { timeout: patienceMs }, async (name) => {
   const story = stories[name] as Story;
   const undisturbed = await tell(story, null);
   expect(undisturbed.calls.length).toBeGreaterThan(1);

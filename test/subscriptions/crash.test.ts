@@ -15,7 +15,7 @@ import {
 } from "@dream-api/domain";
 import { beforeAll, expect, test } from "vitest";
 import { type Disturbance, disturb, ProcessDied } from "../world/disturb.ts";
-import { pointsOf } from "../world/points.ts";
+import { patienceMs, pointsOf } from "../world/points.ts";
 import { findDeskErrors } from "./desk-books.ts";
 import { type Desk, useDesks } from "./use-desk.ts";
 
@@ -174,7 +174,7 @@ async function tell({ before, act }: Story, disturbance: Disturbance | null) {
   return { userId, calls, callsToStripe };
 }
 
-test.each(Object.keys(stories))("%s may die or lose an answer at every call", { timeout: 240_000 }, async (name) => {
+test.each(Object.keys(stories))("%s may die or lose an answer at every call", { timeout: patienceMs }, async (name) => {
   const story = stories[name] as Story;
   const undisturbed = await tell(story, null);
   expect(undisturbed.calls.length).toBeGreaterThan(1);

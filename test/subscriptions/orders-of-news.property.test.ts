@@ -15,6 +15,11 @@ beforeAll(async () => {
   shop = await openShop(world);
 });
 
+/** The same scripts each time, so that a landing never hangs on luck; new ones by `PROPERTY_RUNS=500`. */
+const exploration = process.env.PROPERTY_RUNS
+  ? { numRuns: Number(process.env.PROPERTY_RUNS) }
+  : { numRuns: 12, seed: 20_261_121 };
+
 const acts = {
   wantPro: (userId: string) => want(userId, "pro"),
   wantMax: (userId: string) => want(userId, "max"),
@@ -57,27 +62,31 @@ const steps = fc.array(
 
 let users = 0;
 
-test("everybody agrees in the end", async () => {
-  const { postOffice } = world.providers.stripe.sandbox;
-  const plain = { ...postOffice.rules };
-  await fc.assert(
-    fc.asyncProperty(steps, async (script) => {
-      users += 1;
-      const userId = `user-${users}`;
-      for (const step of script) {
-        postOffice.rules = { ...plain, ...news[step.news] };
-        await acts[step.act](userId);
-      }
-      postOffice.rules = plain;
-      await postOffice.drain({ withinMs: 100 });
-      await forgetCrons(world);
-      await lookAtAll(world);
-      await lookAtAll(world);
-      await expectAgreement(userId);
-    }),
-    { seed: 20_261_121, numRuns: 12, endOnFailure: true },
-  );
-}, 240_000);
+test(
+  "everybody agrees in the end",
+  async () => {
+    const { postOffice } = world.providers.stripe.sandbox;
+    const plain = { ...postOffice.rules };
+    await fc.assert(
+      fc.asyncProperty(steps, async (script) => {
+        users += 1;
+        const userId = `user-${users}`;
+        for (const step of script) {
+          postOffice.rules = { ...plain, ...news[step.news] };
+          await acts[step.act](userId);
+        }
+        postOffice.rules = plain;
+        await postOffice.drain({ withinMs: 100 });
+        await forgetCrons(world);
+        await lookAtAll(world);
+        await lookAtAll(world);
+        await expectAgreement(userId);
+      }),
+      { ...exploration, endOnFailure: true },
+    );
+  },
+  60 * 60_000,
+);
 
 interface AtStripe {
   readonly id: string;

@@ -11,13 +11,13 @@ import { MeterScenario } from "./meter-scenario.ts";
 /** The same stories each time, so that a landing never hangs on luck; new ones by `PROPERTY_RUNS=500`. */
 const exploration = process.env.PROPERTY_RUNS
   ? { numRuns: Number(process.env.PROPERTY_RUNS) }
-  : { numRuns: 60, seed: 20270110 };
+  : { numRuns: 30, seed: 20270110 };
 
 describe("a Meter under random interleavings", () => {
   const world = useWorld();
 
   test("answers and counts exactly as promised, whatever happens in whatever order", {
-    timeout: 10 * 60_000,
+    timeout: 60 * 60_000,
   }, async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(commands, { minLength: 5, maxLength: 40 }), async (story: MeterCommand[]) => {

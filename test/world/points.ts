@@ -7,6 +7,9 @@ import type { Disturbance } from "./disturb.ts";
 /** `npm run bench:proof` sets it. */
 const isExhaustive = process.env.EVERY_POINT === "1";
 
+/** How long a test may take over its points, in milliseconds. */
+export const patienceMs = isExhaustive ? 60 * 60_000 : 240_000;
+
 const reads = /^(read|find|list|of[A-Z]|is[A-Z]|without|subscriptionOf|preview)/;
 
 /** Indexes of calls to die after. */

@@ -15,7 +15,7 @@ export { frontendUrl, type WholeWorld } from "./start-whole-world.ts";
 export function useWholeWorld(
   options: Partial<StackOptions> = {},
   providerOptions: Partial<ProviderOptions> = {},
-  prepare: (providers: Providers) => Promise<Partial<StackOptions>> = async () => ({}),
+  prepare?: (providers: Providers) => Promise<Partial<StackOptions>>,
 ): WholeWorld {
   let running: StartedWorld | undefined;
   const world = () => {

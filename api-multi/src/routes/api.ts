@@ -10,7 +10,6 @@ import {
   ownerRoute,
 } from "@dream-api/http";
 import type { Hono } from "hono";
-import type * as z from "zod";
 import type { Env } from "../env.ts";
 import type { Services } from "../services.ts";
 
@@ -28,15 +27,10 @@ interface WithServices {
 }
 
 /** A route of this Worker that a key opens. */
-export function apiRoute<
-  Body extends z.ZodType,
-  Query extends z.ZodType,
-  Reply extends z.ZodType,
-  Params extends z.ZodType,
->(
+export function apiRoute<Target extends Endpoint>(
   { app, servicesOf }: Api,
-  endpoint: Endpoint<Body, Query, Reply, Params>,
-  handle: (input: KeyRouteInput<AppEnv, z.output<Body>, z.output<Query>, z.output<Params>> & WithServices) => Answer,
+  endpoint: Target,
+  handle: (input: KeyRouteInput<AppEnv, Target> & WithServices) => Answer,
 ): void {
   keyRoute(
     app,
@@ -47,15 +41,10 @@ export function apiRoute<
 }
 
 /** A route of this Worker that an end user's token opens too (`U`). */
-export function callerApiRoute<
-  Body extends z.ZodType,
-  Query extends z.ZodType,
-  Reply extends z.ZodType,
-  Params extends z.ZodType,
->(
+export function callerApiRoute<Target extends Endpoint>(
   { app, servicesOf }: Api,
-  endpoint: Endpoint<Body, Query, Reply, Params>,
-  handle: (input: CallerRouteInput<AppEnv, z.output<Body>, z.output<Query>, z.output<Params>> & WithServices) => Answer,
+  endpoint: Target,
+  handle: (input: CallerRouteInput<AppEnv, Target> & WithServices) => Answer,
 ): void {
   callerRoute(
     app,
@@ -66,15 +55,10 @@ export function callerApiRoute<
 }
 
 /** A route for whoever may act for a project (`K D`): a secret key, or the session of the developer who owns it. */
-export function ownerApiRoute<
-  Body extends z.ZodType,
-  Query extends z.ZodType,
-  Reply extends z.ZodType,
-  Params extends z.ZodType,
->(
+export function ownerApiRoute<Target extends Endpoint>(
   { app, servicesOf }: Api,
-  endpoint: Endpoint<Body, Query, Reply, Params>,
-  handle: (input: OwnerRouteInput<AppEnv, z.output<Body>, z.output<Query>, z.output<Params>> & WithServices) => Answer,
+  endpoint: Target,
+  handle: (input: OwnerRouteInput<AppEnv, Target> & WithServices) => Answer,
 ): void {
   ownerRoute(
     app,

@@ -2,23 +2,22 @@
 import {
   type Clock,
   type Cron,
-  dayMs,
   drainDirty,
   hourMs,
   inviteOwners,
+  purgeProjects,
   purgeRegistrations,
   reconcile,
+  removeOldRows,
   runCron,
+  sweepAssets,
 } from "@dream-api/domain";
 import { pause } from "@dream-api/http";
 import type { Env } from "../env.ts";
 import { report } from "../report.ts";
 import { type Services, servicesOf } from "../services.ts";
 
-const keptPayloadsMs = 30 * dayMs;
-const keptCountsMs = 2 * dayMs;
-
-function cronsOf({ planNews, registration, forget }: Services, clock: Clock): Cron[] {
+function cronsOf({ planNews, registration, retention }: Services): Cron[] {
   return [
     {
       name: "plan_reconciliation",
@@ -40,22 +39,16 @@ function cronsOf({ planNews, registration, forget }: Services, clock: Clock): Cr
         await purgeRegistrations(registration);
       },
     },
-    {
-      name: "retention",
-      everyMs: hourMs,
-      async run() {
-        const { real } = clock();
-        await forget.payloadsBefore(real - keptPayloadsMs);
-        await forget.countsBefore(real - keptCountsMs);
-      },
-    },
+    { name: "retention", everyMs: hourMs, run: () => removeOldRows(retention) },
+    { name: "deleted_projects", everyMs: hourMs, run: () => purgeProjects(retention) },
+    { name: "unused_assets", everyMs: hourMs, run: () => sweepAssets(retention) },
   ];
 }
 
 /** One cron that fails does not keep the others from running. */
 export async function runCrons(env: Env, clock: Clock): Promise<void> {
   const services = servicesOf(env, clock);
-  for (const cron of cronsOf(services, clock)) {
+  for (const cron of cronsOf(services)) {
     try {
       await runCron(cron, { leases: services.leases, clock });
     } catch (cause) {

@@ -11,7 +11,7 @@ import {
   readPlanSubscription,
   readTotals,
 } from "@dream-api/contract";
-import { useQuery } from "@tanstack/react-query";
+import { skipToken, useQuery } from "@tanstack/react-query";
 import { type ApiError, isApiError } from "../api/api-error.ts";
 import { useApi } from "../api/api-provider.tsx";
 import { keep, readKept } from "../kept.ts";
@@ -47,7 +47,7 @@ export function useMe(userId: string, claim?: string) {
 }
 
 /** The account as the shell around the page has it. */
-export const useAccount = () => useQuery<Me, ApiError>({ queryKey: meKey, enabled: false });
+export const useAccount = () => useQuery<Me, ApiError>({ queryKey: meKey, queryFn: skipToken });
 
 export const usePlan = () => useEndpoint("frontAuth", readPlanSubscription);
 

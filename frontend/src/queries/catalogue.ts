@@ -10,10 +10,11 @@ import {
   listAllProducts,
   listAllTiers,
   orderTiers,
+  type Product,
   syncCatalogue,
   uploadAsset,
 } from "@dream-api/contract";
-import { useMutation } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import type { ApiError } from "../api/api-error.ts";
 import { useApi } from "../api/api-provider.tsx";
 import type { Tenant } from "../api/call.ts";
@@ -32,6 +33,21 @@ export const useProducts = (tenant: Tenant, options?: QueryOptions) =>
   usePages("oauth", listAllProducts, { tenant, query: { limit: 100 } }, options);
 export const useAddProduct = (tenant: Tenant) => useChange("oauth", addProduct, staleAfterEdit(tenant));
 export const useChangeProduct = (tenant: Tenant) => useChange("oauth", changeProduct, staleAfterEdit(tenant));
+/** Puts products in the order of their names; only what moved is written, one after the other. */
+export function useReorderProducts(tenant: Tenant) {
+  const api = useApi();
+  const client = useQueryClient();
+  return useMutation<void, ApiError, { names: readonly string[]; products: readonly Product[] }>({
+    mutationFn: async ({ names, products }) => {
+      for (const [position, name] of names.entries()) {
+        if (products.find((product) => product.name === name)?.position === position) continue;
+        await api.call("oauth", changeProduct, { tenant, body: { name, changes: { position } } });
+      }
+    },
+    onSettled: () => client.invalidateQueries({ queryKey: projectKey(tenant.projectId, tenant.mode) }),
+  });
+}
+
 export const useDeleteProduct = (tenant: Tenant) => useChange("oauth", deleteProduct, staleAfterEdit(tenant));
 export const useChangeStock = (tenant: Tenant) => useChange("api", changeStock, staleAfterEdit(tenant));
 

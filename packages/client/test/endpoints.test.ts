@@ -2,13 +2,13 @@
 import { apiMultiEndpoints, type Endpoint, type HeaderName, headerNames } from "@dream-api/contract";
 import { describe, expect, it } from "vitest";
 import { DreamAPI, PermissionError } from "../src/index.ts";
-import { callOf } from "./every-endpoint.ts";
+import { callOf, ownCallOf } from "./every-endpoint.ts";
 import { publishableKey, secretKey, storageDown } from "./replies.ts";
 import { useServer } from "./use-server.ts";
 
 const server = useServer();
 
-const forApps = apiMultiEndpoints.filter(({ who }) => who.some((caller) => "KSP".includes(caller)));
+const forApps = apiMultiEndpoints.filter(({ who }) => who.some((caller) => ["K", "S", "U", "P"].includes(caller)));
 const cases = forApps.map((endpoint): [string, Endpoint] => [endpoint.operationId, endpoint]);
 const call = (operationId: string, api: DreamAPI) => callOf[operationId]?.(api) ?? Promise.reject("no method");
 
@@ -55,6 +55,28 @@ describe("in a browser, with a publishable key,", () => {
     const error = await call(operationId, new DreamAPI(publishableKey, { baseUrl: server.url })).catch((it) => it);
     expect(error).toBeInstanceOf(PermissionError);
     expect(error).toMatchObject({ code: "secret_key_required", message: expect.stringContaining("a server") });
+    expect(server.requests).toHaveLength(0);
+  });
+});
+
+describe("in a browser, for who is signed in,", () => {
+  const own = cases.filter(([, { who }]) => who.includes("U") && !who.includes("P"));
+
+  it("every endpoint that takes their token can be called without a user's id", () => {
+    expect(Object.keys(ownCallOf).sort()).toEqual(own.map(([operationId]) => operationId).sort());
+  });
+
+  it.each(own)("%s says so when nobody is, and sends nothing", async (operationId) => {
+    const error = await ownCallOf[operationId]?.(new DreamAPI(publishableKey, { baseUrl: server.url })).catch(
+      (it) => it,
+    );
+    expect(error).toMatchObject({ name: "AuthenticationError", code: "sign_in_required" });
+    expect(server.requests).toHaveLength(0);
+  });
+
+  it.each(own)("%s wants a user's id on a server", async (operationId) => {
+    const error = await ownCallOf[operationId]?.(new DreamAPI(secretKey, { baseUrl: server.url })).catch((it) => it);
+    expect(error).toMatchObject({ name: "ValidationError", issues: [{ path: "userId" }] });
     expect(server.requests).toHaveLength(0);
   });
 });

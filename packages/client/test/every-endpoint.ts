@@ -52,3 +52,11 @@ export const callOf: Record<string, (api: DreamAPI) => Promise<unknown>> = {
   readEvent: (api) => api.events.get("evt_1"),
   replayEvent: (api) => api.events.replay("evt_1"),
 };
+
+/** Those that a browser calls for who is signed in. */
+export const ownCallOf: Record<string, (api: DreamAPI) => Promise<unknown>> = {
+  trackUsage: (api) => api.trackUsage({ amount: 2 }),
+  readUsage: (api) => api.checkUsage(),
+  createCheckout: (api) => api.createCheckout("pro", { promotionCode: "SPRING" }),
+  openCustomerPortal: (api) => api.openPortal({ returnUrl: "https://example.com/account" }),
+};

@@ -146,7 +146,7 @@ export async function startOauthServer(): Promise<OauthServer> {
       const reply = isRefresh ? refresh(form, headers["idempotency-key"] as string | undefined) : redeem(form);
       if (how.loses === "everything" || (how.loses === "refresh" && isRefresh)) return { status: 0 };
       if (typeof reply !== "string") return { status: 200, json: reply };
-      return { status: 400, json: { error: reply, error_description: "It does not work" } };
+      return { status: 400, json: { error: reply, error_description: "It does not work", code: reply } };
     },
     "/oauth/revoke": ({ form }) => {
       const known = refreshTokens.get(form.token ?? "");

@@ -19,6 +19,7 @@ export * from "./errors.ts";
 export * from "./events.ts";
 export * from "./front-auth-api.ts";
 export * from "./keys.ts";
+export type { NoticeKind } from "./notice-kinds.ts";
 export * from "./notices.ts";
 export * from "./oauth-api.ts";
 export * from "./openapi.ts";

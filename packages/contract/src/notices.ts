@@ -2,7 +2,12 @@
 import * as z from "zod";
 import { bodyErrors, errorsOf, idempotencyErrors, sessionErrors } from "./developer-errors.ts";
 import { endpoint } from "./endpoint.ts";
+import { noticeKinds } from "./notice-kinds.ts";
 import { emptyBodySchema, modeSchema, pageOf, pageQuerySchema, projectIdSchema, timeSchema } from "./primitives.ts";
+
+const meanings = Object.entries(noticeKinds)
+  .map(([kind, meaning]) => `\`${kind}\`: ${meaning}.`)
+  .join(" ");
 
 const detailSchema = z.record(z.string(), z.unknown());
 
@@ -11,8 +16,11 @@ export const noticeSchema = z
     id: z.int(),
     projectId: z.string().nullable(),
     mode: modeSchema.nullable(),
-    kind: z.string(),
-    detail: detailSchema,
+    kind: z.string().meta({
+      description: `One of these; there may be more in time. ${meanings}`,
+      example: "duplicate_subscription",
+    }),
+    detail: detailSchema.meta({ description: "What it is about: ids, codes and times" }),
     createdAt: timeSchema,
   })
   .meta({ id: "Notice" });

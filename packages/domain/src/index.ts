@@ -2,6 +2,7 @@
 
 export * from "./assets/clean-image.ts";
 export * from "./assets/store-asset.ts";
+export * from "./assets/sweep-assets.ts";
 export * from "./catalogue/apply-item.ts";
 export * from "./catalogue/catalogue.ts";
 export * from "./catalogue/catalogue-item.ts";
@@ -68,6 +69,7 @@ export * from "./projects/manage-projects.ts";
 export * from "./projects/project.ts";
 export * from "./projects/project.ts";
 export * from "./projects/project-overview.ts";
+export * from "./projects/purge-projects.ts";
 export * from "./promotion/plan-promotion.ts";
 export * from "./promotion/promote.ts";
 export * from "./promotion/promotion.ts";
@@ -100,7 +102,6 @@ export * from "./store/order-payments.ts";
 export * from "./store/order-store.ts";
 export * from "./store/refund.ts";
 export * from "./store/refund-order.ts";
-export * from "./store/return-urls.ts";
 export * from "./store/shop.ts";
 export * from "./store/sweep-orders.ts";
 export * from "./subscriptions/change-subscription.ts";
@@ -140,3 +141,4 @@ export * from "./work/audit.ts";
 export * from "./work/crons.ts";
 export * from "./work/idempotency.ts";
 export * from "./work/outbox.ts";
+export * from "./work/retention.ts";

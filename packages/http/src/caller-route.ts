@@ -5,7 +5,6 @@
 import { type Caller, type Endpoint, headerNames, type Issue } from "@dream-api/contract";
 import { DreamError, type VerifiedKey, type VerifiedToken } from "@dream-api/domain";
 import type { Env, Hono } from "hono";
-import type * as z from "zod";
 import { isSameTenant, type ReadKey, readBearer, readCredential, readPublishableKey } from "./credentials.ts";
 import { type Answer, type OpenRouteInput, on, readInput } from "./route.ts";
 
@@ -17,21 +16,15 @@ export interface CallerReaders {
 
 export type VerifiedCaller = VerifiedKey | VerifiedToken;
 
-export type CallerRouteInput<E extends Env, Body, Query, Params> = OpenRouteInput<E, Body, Query, Params> & {
+export type CallerRouteInput<E extends Env, Target extends Endpoint> = OpenRouteInput<E, Target> & {
   readonly caller: VerifiedCaller;
 };
 
-export function callerRoute<
-  E extends Env,
-  Body extends z.ZodType,
-  Query extends z.ZodType,
-  Reply extends z.ZodType,
-  Params extends z.ZodType,
->(
+export function callerRoute<E extends Env, Target extends Endpoint>(
   app: Hono<E>,
-  endpoint: Endpoint<Body, Query, Reply, Params>,
+  endpoint: Target,
   readersOf: (env: E["Bindings"]) => CallerReaders,
-  handle: (input: CallerRouteInput<E, z.output<Body>, z.output<Query>, z.output<Params>>) => Answer,
+  handle: (input: CallerRouteInput<E, Target>) => Answer,
 ): void {
   on(app, endpoint, async (context) => {
     const caller = await readCaller(context.req.raw.headers, endpoint.who, readersOf(context.env));

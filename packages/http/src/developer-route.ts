@@ -2,29 +2,22 @@
 import type { Endpoint } from "@dream-api/contract";
 import { type DeveloperSession, DreamError, type VerifyDeveloper } from "@dream-api/domain";
 import type { Env, Hono } from "hono";
-import type * as z from "zod";
 import { readBearer } from "./credentials.ts";
 import { once } from "./once.ts";
 import { readFile } from "./read-file.ts";
 import { type Answer, bodyLimitOf, type OpenRouteInput, on, readInput } from "./route.ts";
 
-export type DeveloperRouteInput<E extends Env, Body, Query, Params> = OpenRouteInput<E, Body, Query, Params> & {
+export type DeveloperRouteInput<E extends Env, Target extends Endpoint> = OpenRouteInput<E, Target> & {
   readonly session: DeveloperSession;
   /** The body of an endpoint that takes a file; empty for every other. */
   readonly file: Uint8Array<ArrayBuffer>;
 };
 
-export function developerRoute<
-  E extends Env,
-  Body extends z.ZodType,
-  Query extends z.ZodType,
-  Reply extends z.ZodType,
-  Params extends z.ZodType,
->(
+export function developerRoute<E extends Env, Target extends Endpoint>(
   app: Hono<E>,
-  endpoint: Endpoint<Body, Query, Reply, Params>,
+  endpoint: Target,
   verifierOf: (env: E["Bindings"]) => VerifyDeveloper,
-  handle: (input: DeveloperRouteInput<E, z.output<Body>, z.output<Query>, z.output<Params>>) => Answer,
+  handle: (input: DeveloperRouteInput<E, Target>) => Answer,
 ): void {
   on(app, endpoint, async (context) => {
     const session = await readSession(context.req.raw.headers, verifierOf(context.env));

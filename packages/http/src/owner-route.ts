@@ -15,7 +15,6 @@ import {
   type VerifyDeveloper,
 } from "@dream-api/domain";
 import type { Context, Env, Hono } from "hono";
-import type * as z from "zod";
 import { callOf } from "./call.ts";
 import { readBearer } from "./credentials.ts";
 import { readSession } from "./developer-route.ts";
@@ -45,19 +44,13 @@ export interface Owner {
   readonly actor: Actor;
 }
 
-export type OwnerRouteInput<E extends Env, Body, Query, Params> = OpenRouteInput<E, Body, Query, Params> & Owner;
+export type OwnerRouteInput<E extends Env, Target extends Endpoint> = OpenRouteInput<E, Target> & Owner;
 
-export function ownerRoute<
-  E extends Env,
-  Body extends z.ZodType,
-  Query extends z.ZodType,
-  Reply extends z.ZodType,
-  Params extends z.ZodType,
->(
+export function ownerRoute<E extends Env, Target extends Endpoint>(
   app: Hono<E>,
-  endpoint: Endpoint<Body, Query, Reply, Params>,
+  endpoint: Target,
   readersOf: (env: E["Bindings"]) => OwnerReaders,
-  handle: (input: OwnerRouteInput<E, z.output<Body>, z.output<Query>, z.output<Params>>) => Answer,
+  handle: (input: OwnerRouteInput<E, Target>) => Answer,
 ): void {
   on(app, endpoint, async (context) => {
     const isKey = readBearer(context.req.raw.headers)?.startsWith("sk_") ?? false;

@@ -2,7 +2,6 @@
 import type { Endpoint } from "@dream-api/contract";
 import { type Actor, DreamError, type PlatformScope, type VerifyDeveloper } from "@dream-api/domain";
 import type { Env, Hono } from "hono";
-import type * as z from "zod";
 import { callOf } from "./call.ts";
 import { type DeveloperRouteInput, developerRoute } from "./developer-route.ts";
 import type { Answer } from "./route.ts";
@@ -13,22 +12,16 @@ export interface PlatformReaders {
   readonly findPlatformOf: (clerkUserId: string) => Promise<PlatformScope | null>;
 }
 
-export type PlatformRouteInput<E extends Env, Body, Query, Params> = DeveloperRouteInput<E, Body, Query, Params> & {
+export type PlatformRouteInput<E extends Env, Target extends Endpoint> = DeveloperRouteInput<E, Target> & {
   readonly platform: PlatformScope;
   readonly actor: Actor;
 };
 
-export function platformRoute<
-  E extends Env,
-  Body extends z.ZodType,
-  Query extends z.ZodType,
-  Reply extends z.ZodType,
-  Params extends z.ZodType,
->(
+export function platformRoute<E extends Env, Target extends Endpoint>(
   app: Hono<E>,
-  endpoint: Endpoint<Body, Query, Reply, Params>,
+  endpoint: Target,
   readersOf: (env: E["Bindings"]) => PlatformReaders,
-  handle: (input: PlatformRouteInput<E, z.output<Body>, z.output<Query>, z.output<Params>>) => Answer,
+  handle: (input: PlatformRouteInput<E, Target>) => Answer,
 ): void {
   developerRoute(
     app,

@@ -12,37 +12,33 @@ import { readJson, readText } from "./read-body.ts";
 import { readForm, readParameters } from "./read-form.ts";
 import { validate } from "./validate.ts";
 
+type OutputOf<Schema> = Schema extends z.ZodType ? z.output<Schema> : unknown;
+
 /** What an endpoint's schemas made of a request. */
-export interface Input<Body, Query, Params> {
-  readonly body: Body;
-  readonly query: Query;
-  readonly params: Params;
+export interface InputOf<Target extends Endpoint> {
+  readonly body: OutputOf<NonNullable<Target["body"]>>;
+  readonly query: OutputOf<NonNullable<Target["query"]>>;
+  readonly params: OutputOf<NonNullable<Target["params"]>>;
 }
 
 interface InContext<E extends Env> {
   readonly context: Context<E>;
 }
 
-export type OpenRouteInput<E extends Env, Body, Query, Params> = InContext<E> & Input<Body, Query, Params>;
+export type OpenRouteInput<E extends Env, Target extends Endpoint> = InContext<E> & InputOf<Target>;
 
-export type KeyRouteInput<E extends Env, Body, Query, Params> = OpenRouteInput<E, Body, Query, Params> & {
+export type KeyRouteInput<E extends Env, Target extends Endpoint> = OpenRouteInput<E, Target> & {
   readonly key: VerifiedKey;
 };
 
 export type Answer = Response | Promise<Response>;
 
 /** A route that a key opens. */
-export function keyRoute<
-  E extends Env,
-  Body extends z.ZodType,
-  Query extends z.ZodType,
-  Reply extends z.ZodType,
-  Params extends z.ZodType,
->(
+export function keyRoute<E extends Env, Target extends Endpoint>(
   app: Hono<E>,
-  endpoint: Endpoint<Body, Query, Reply, Params>,
+  endpoint: Target,
   readKeyOf: (env: E["Bindings"]) => ReadKey,
-  handle: (input: KeyRouteInput<E, z.output<Body>, z.output<Query>, z.output<Params>>) => Answer,
+  handle: (input: KeyRouteInput<E, Target>) => Answer,
 ): void {
   on(app, endpoint, async (context) => {
     const key = await readCredential(context.req.raw.headers, endpoint.who, readKeyOf(context.env));
@@ -51,16 +47,10 @@ export function keyRoute<
 }
 
 /** A route that anybody may call. */
-export function openRoute<
-  E extends Env,
-  Body extends z.ZodType,
-  Query extends z.ZodType,
-  Reply extends z.ZodType,
-  Params extends z.ZodType,
->(
+export function openRoute<E extends Env, Target extends Endpoint>(
   app: Hono<E>,
-  endpoint: Endpoint<Body, Query, Reply, Params>,
-  handle: (input: OpenRouteInput<E, z.output<Body>, z.output<Query>, z.output<Params>>) => Answer,
+  endpoint: Target,
+  handle: (input: OpenRouteInput<E, Target>) => Answer,
 ): void {
   on(app, endpoint, async (context) => handle({ context, ...(await readInput(endpoint, context)) }));
 }
@@ -87,25 +77,19 @@ export function on<E extends Env>(app: Hono<E>, endpoint: Endpoint, serve: (cont
 }
 
 /** @param spokenFor query parameters that the caller's credential takes for itself */
-export async function readInput<
-  E extends Env,
-  Body extends z.ZodType,
-  Query extends z.ZodType,
-  Reply extends z.ZodType,
-  Params extends z.ZodType,
->(
-  endpoint: Endpoint<Body, Query, Reply, Params>,
+export async function readInput<E extends Env, Target extends Endpoint>(
+  endpoint: Target,
   context: Context<E>,
   spokenFor: readonly string[] = [],
-): Promise<Input<z.output<Body>, z.output<Query>, z.output<Params>>> {
+): Promise<InputOf<Target>> {
   const { req } = context;
   const params = endpoint.params ? validate(endpoint.params, req.param(), "path") : undefined;
   const query = endpoint.query ? validate(endpoint.query, readQuery(endpoint, context, spokenFor), "query") : undefined;
   const body = endpoint.body ? validate(endpoint.body, await readBody(endpoint, req.raw)) : undefined;
   return {
-    params: params as z.output<Params>,
-    query: query as z.output<Query>,
-    body: body as z.output<Body>,
+    params: params as InputOf<Target>["params"],
+    query: query as InputOf<Target>["query"],
+    body: body as InputOf<Target>["body"],
   };
 }
 

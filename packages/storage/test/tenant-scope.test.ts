@@ -19,6 +19,7 @@ describe("no tenant's rows without a scope", () => {
     expect(factories.map(([name]) => name).sort()).toEqual([
       "tenantCatalogue",
       "tenantCatalogueEditing",
+      "tenantCatalogueRepairs",
       "tenantCheckoutSessions",
       "tenantCustomerLists",
       "tenantCustomers",

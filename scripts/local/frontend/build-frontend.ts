@@ -30,6 +30,8 @@ export async function buildFrontend(): Promise<string> {
   try {
     await promisify(execFile)(process.execPath, [vite, "build", "--logLevel", "warn", "--outDir", staging], {
       cwd: join(projectRoot, "frontend"),
+      // A test's own would make a build for development.
+      env: { ...process.env, NODE_ENV: "production" },
     });
   } catch (error) {
     rmSync(staging, { recursive: true, force: true });

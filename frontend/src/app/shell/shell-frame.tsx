@@ -1,6 +1,6 @@
 /** The frame with the page in it, for the project that the address names or that was looked at last. */
 import type { Project } from "@dream-api/contract";
-import { Link, Outlet, useLocation, useSearch } from "@tanstack/react-router";
+import { Link, Outlet, useMatches, useSearch } from "@tanstack/react-router";
 import { SearchX } from "lucide-react";
 import { type ReactNode, useEffect, useMemo } from "react";
 import { keep, readKept } from "../../kept.ts";
@@ -19,7 +19,8 @@ const pagesBeforeLive = ["/go-live"];
 
 export function ShellFrame({ projects }: { projects: readonly Project[] }) {
   const { project: wanted, mode = "test" } = useSearch({ from: "/shell" });
-  const { pathname } = useLocation();
+  // Of the page that is shown: the location is already that of the next one while it is being loaded.
+  const pathname = useMatches({ select: (matches) => matches.at(-1)?.pathname ?? "" });
   const project = findProject(projects, wanted);
   const current = useMemo<CurrentProject | null>(
     () => project && { project, mode, tenant: { projectId: project.id, mode }, settings: project.modes[mode] },
@@ -39,8 +40,10 @@ export function ShellFrame({ projects }: { projects: readonly Project[] }) {
         Skip to the content
       </a>
       <div className="lg:grid lg:grid-cols-[15.5rem_minmax(0,1fr)]">
-        <aside aria-label="Sidebar" className="sticky top-0 h-dvh border-r bg-surface max-lg:hidden">
-          <Sidebar />
+        <aside aria-label="Sidebar" className="border-r bg-surface max-lg:hidden">
+          <div className="sticky top-0 h-dvh">
+            <Sidebar />
+          </div>
         </aside>
         <div className="flex min-h-dvh min-w-0 flex-col">
           <PhoneBar />

@@ -7,8 +7,8 @@ import { Tabs, TabsContent, TabsList, TabsTrigger } from "../../ui/tabs.tsx";
 import { AuditLog } from "./audit-log.tsx";
 import { Notices } from "./notices.tsx";
 import { Plan } from "./plan.tsx";
-import type { AccountView } from "./route.ts";
 import { Totals } from "./totals.tsx";
+import type { AccountView } from "./views.ts";
 
 const route = getRouteApi("/shell/account");
 

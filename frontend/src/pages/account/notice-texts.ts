@@ -30,6 +30,21 @@ const texts: Record<string, (detail: NoticeView["detail"]) => NoticeText> = {
     remedy: `Stripe says ${String(code)}. Look at what is sold, change it, and save: it is then tried again.`,
     to: "/api-tier-config",
   }),
+  catalogue_changed_at_stripe: () => ({
+    title: "Somebody changed your catalogue at Stripe",
+    remedy: "We put it back to what stands here. Change prices and products on this page, and Stripe follows.",
+    to: "/api-tier-config",
+  }),
+  customer_invitation_refused: ({ customerId, code }) => ({
+    title: `The invitation of ${String(customerId)} was not sent`,
+    remedy: `Clerk refused it (${String(code)}). Look at the address, and make the customer anew if it is wrong.`,
+    to: "/customers",
+  }),
+  registrations_left: () => ({
+    title: "Some registered projects are not yours yet",
+    remedy:
+      "Your account has as many projects as it may. Delete one you don't need, and sign in through the mail again.",
+  }),
   duplicate_subscription: ({ customerId, subscriptionId }) => ({
     title: `${String(customerId)} had two subscriptions at once`,
     remedy: `We ended and refunded the later one, ${String(subscriptionId)}. There is nothing that you must do.`,

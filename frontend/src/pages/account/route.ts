@@ -1,8 +1,6 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { shellRoute } from "../../app/shell-route.ts";
-
-export const accountViews = ["plan", "totals", "notices", "audit-log"] as const;
-export type AccountView = (typeof accountViews)[number];
+import { type AccountView, readAccountView } from "./views.ts";
 
 /** What part of the page is looked at; absent is the plan. */
 interface AccountSearch {
@@ -13,7 +11,7 @@ export const accountRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: "/account",
   validateSearch: ({ view }: Record<string, unknown>): AccountSearch => {
-    const known = accountViews.find((name) => name === view);
+    const known = readAccountView(view);
     return known ? { view: known } : {};
   },
   component: lazyRouteComponent(() => import("./account-page.tsx"), "AccountPage"),

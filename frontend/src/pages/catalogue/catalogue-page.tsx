@@ -1,16 +1,9 @@
-import { Tags } from "lucide-react";
-import { Card } from "../../ui/card.tsx";
-import { EmptyState } from "../../ui/empty-state.tsx";
-import { Page } from "../../ui/page.tsx";
+/** What a project sells: edited here, followed by Stripe. */
+import { useProject } from "../../app/project-context.ts";
+import { ProductsEditor } from "./products-editor.tsx";
+import { TiersEditor } from "./tiers-editor.tsx";
 
 export function CataloguePage() {
-  return (
-    <Page title="Catalogue">
-      <Card>
-        <EmptyState icon={Tags} title="Catalogue">
-          What you sell, and for how much.
-        </EmptyState>
-      </Card>
-    </Page>
-  );
+  const { project } = useProject();
+  return project.type === "saas" ? <TiersEditor /> : <ProductsEditor />;
 }

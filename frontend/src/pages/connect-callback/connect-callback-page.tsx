@@ -27,7 +27,7 @@ export function ConnectCallbackPage() {
     if (hasBegun.current || !state || (!code && !error)) return;
     hasBegun.current = true;
     finish.mutate(
-      { body: code ? { state, code } : { state, error } },
+      { body: code ? { state, code } : { state, error }, idempotencyKey: `connect ${state}` },
       {
         onSuccess: ({ mode }) => {
           toast.success(`Stripe is connected in ${mode} mode`);

@@ -5,6 +5,7 @@
 import type { Project } from "@dream-api/contract";
 import { lazy, Suspense, useState } from "react";
 import { useProjectsContext } from "../../app/project-context.ts";
+import { keep, readKept } from "../../kept.ts";
 import { Skeleton } from "../../ui/skeleton.tsx";
 
 const NewProject = lazy(async () => ({
@@ -24,10 +25,18 @@ export function DashboardPage() {
 
 function OfProject({ project, mode }: { project: Project; mode: "test" | "live" }) {
   // Decided when the page is opened: the first call shall not take the page away from who watches for it.
-  const [isNew] = useState(() => mode === "test" && isWithoutCustomers(project));
-  return isNew ? <Setup /> : <Overview />;
+  const [isNew, setNew] = useState(() => mode === "test" && isBeingSetUp(project));
+  const leave = () => {
+    keep(leftName(project), "yes");
+    setNew(false);
+  };
+  return isNew ? <Setup onLeave={leave} /> : <Overview />;
 }
 
-function isWithoutCustomers({ type, modes }: Project): boolean {
-  return modes.live === null && modes.test.customers === 0 && (type === "saas" || modes.test.stripe !== "connected");
+/** Guests of a store are no customers of its books, so its developer says when the guide has done its work. */
+function isBeingSetUp(project: Project): boolean {
+  const { live, test } = project.modes;
+  return live === null && test.customers === 0 && readKept(leftName(project)) === null;
 }
+
+const leftName = ({ id }: Project) => `setup.${id}.left` as const;

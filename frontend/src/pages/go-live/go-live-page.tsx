@@ -3,14 +3,22 @@ import type { KeyWithSecret } from "@dream-api/contract";
 import { useState } from "react";
 import { useProject } from "../../app/project-context.ts";
 import { formatDateTime } from "../../format/dates.ts";
+import { SecretDialog } from "../../keys/secret-dialog.tsx";
+import { useAccount } from "../../queries/account.ts";
+import { useConnections, usePromotionPlan } from "../../queries/going-live.ts";
 import { Page } from "../../ui/page.tsx";
-import { SecretDialog } from "../keys/secret-dialog.tsx";
+import { Skeleton } from "../../ui/skeleton.tsx";
 import { PromotionCard } from "./promotion-card.tsx";
 import { Requirements } from "./requirements.tsx";
 
 export function GoLivePage() {
   const { project } = useProject();
   const { live } = project.modes;
+  const connections = useConnections();
+  const plan = usePromotionPlan(project.id, "promotion");
+  const account = useAccount();
+  const isReady = account.data?.plan === "paid" && connections.data?.live.status === "connected";
+  const isComing = connections.isPending || plan.isPending;
   const [firstPair, setFirstPair] = useState<KeyWithSecret | null>(null);
   return (
     <Page
@@ -22,9 +30,16 @@ export function GoLivePage() {
       }
       isNarrow
     >
-      <Requirements />
-      <PromotionCard kind="promotion" onFirstPair={setFirstPair} />
-      {live && <PromotionCard kind="rollback" onFirstPair={setFirstPair} />}
+      {isComing ? (
+        // All at once, so that nothing moves under its reader.
+        <Skeleton className="h-96 rounded-xl" />
+      ) : (
+        <>
+          <Requirements />
+          <PromotionCard kind="promotion" isReady={isReady} onFirstPair={setFirstPair} />
+          {live && <PromotionCard kind="rollback" isReady={isReady} onFirstPair={setFirstPair} />}
+        </>
+      )}
       <SecretDialog pair={firstPair} mode="live" onClose={() => setFirstPair(null)} />
     </Page>
   );

@@ -1,17 +1,16 @@
 import { Link } from "@tanstack/react-router";
 import { Check, CircleDashed } from "lucide-react";
 import type { ReactNode } from "react";
+import { ConnectStripe } from "../../connect/connect-stripe.tsx";
 import { useAccount } from "../../queries/account.ts";
-import { useAuthorize, useConnections } from "../../queries/going-live.ts";
+import { useConnections } from "../../queries/going-live.ts";
 import { Button } from "../../ui/button.tsx";
 import { Card, CardBody, CardHeader } from "../../ui/card.tsx";
-import { ErrorNote } from "../../ui/error-note.tsx";
 
 /** What live needs of the account; gone when all of it is there. */
 export function Requirements() {
   const me = useAccount();
   const connections = useConnections();
-  const authorize = useAuthorize();
   if (!me.data || !connections.data) return null;
   const isPaid = me.data.plan === "paid";
   const isConnected = connections.data.live.status === "connected";
@@ -35,23 +34,11 @@ export function Requirements() {
           <Requirement
             isMet={isConnected}
             title="Stripe, for real money"
-            action={
-              <Button
-                variant="outline"
-                size="small"
-                isBusy={authorize.isPending}
-                onClick={() =>
-                  authorize.mutate({ body: { mode: "live" } }, { onSuccess: ({ url }) => window.location.assign(url) })
-                }
-              >
-                Connect Stripe
-              </Button>
-            }
+            action={<ConnectStripe mode="live" variant="outline" size="small" />}
           >
             Live has a connection of its own, apart from the one you tested with.
           </Requirement>
         </ul>
-        {authorize.error && <ErrorNote error={authorize.error} />}
       </CardBody>
     </Card>
   );

@@ -3,6 +3,7 @@ import type { Key, KeyWithSecret } from "@dream-api/contract";
 import { KeyRound } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { useProject } from "../../app/project-context.ts";
+import { SecretDialog } from "../../keys/secret-dialog.tsx";
 import { useCredentials } from "../../queries/keys.ts";
 import { Card } from "../../ui/card.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
@@ -12,7 +13,6 @@ import { Skeleton } from "../../ui/skeleton.tsx";
 import { CreateKeyDialog } from "./create-key-dialog.tsx";
 import { KeyCard } from "./key-card.tsx";
 import { PriceIds } from "./price-ids.tsx";
-import { SecretDialog } from "./secret-dialog.tsx";
 
 export function KeysPage() {
   const { project, mode } = useProject();

@@ -1,9 +1,11 @@
 /** A project from nothing: its name, its kind, what it sells, with what customers will see beside it. */
+
 import { useNavigate } from "@tanstack/react-router";
 import { ArrowRight } from "lucide-react";
 import { type FormEvent, useRef, useState } from "react";
 import { useProjectsContext } from "../../app/project-context.ts";
 import type { Issues } from "../../catalogue/drafts.ts";
+import { issuesOf } from "../../catalogue/issues-of.ts";
 import { PricingPreview } from "../../catalogue/pricing-preview.tsx";
 import { StorePreview } from "../../catalogue/store-preview.tsx";
 import { rememberSecret } from "../../keys/fresh-secret.ts";
@@ -14,7 +16,7 @@ import { Field, Input, Select } from "../../ui/field.tsx";
 import { Page } from "../../ui/page.tsx";
 import { CatalogueDraft } from "./catalogue-draft.tsx";
 import { currencies } from "./currencies.ts";
-import { checkDraft, issuesOf, useProjectDraft } from "./project-draft.ts";
+import { checkDraft, useProjectDraft } from "./project-draft.ts";
 import { TypeCards } from "./type-cards.tsx";
 
 export function NewProjectPage() {

@@ -1,8 +1,8 @@
 /** A project while it is being typed. Kept in this browser, so that it can be left and found again. */
 import { type CatalogueInput, catalogueInputSchema, type ProjectType } from "@dream-api/contract";
 import { useState } from "react";
-import { isApiError } from "../../api/api-error.ts";
 import { type Issues, newProduct, newTier, type ProductDraft, type TierDraft } from "../../catalogue/drafts.ts";
+import { issuesFound } from "../../catalogue/issues-of.ts";
 import { keep, readKept } from "../../kept.ts";
 
 export interface ProjectDraft {
@@ -69,20 +69,5 @@ export function checkDraft(draft: ProjectDraft): { catalogue: CatalogueInput } |
     ...(type === "store" ? { products } : { tiers }),
   });
   if (result.success) return { catalogue: result.data };
-  return {
-    issues: Object.fromEntries(result.error.issues.map(({ path, message }) => [path.join("."), wordsFor(message)])),
-  };
-}
-
-/** What the server found wrong, by the same paths. */
-export function issuesOf(error: unknown): Issues {
-  if (!isApiError(error)) return {};
-  return Object.fromEntries(error.issues.map(({ path, message }) => [path, wordsFor(message)]));
-}
-
-/** The schema speaks of types where people see an empty field. */
-function wordsFor(message: string): string {
-  if (message.includes("received null")) return "An amount, as 29 or 29.50";
-  if (/expected string to have >=1|Too small: expected string/.test(message)) return "This is needed";
-  return message;
+  return { issues: issuesFound(result.error) };
 }

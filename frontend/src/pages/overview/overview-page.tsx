@@ -2,12 +2,12 @@
 import { type Range, ranges } from "@dream-api/contract";
 import { useState } from "react";
 import { useProject } from "../../app/project-context.ts";
+import { LiveCard } from "../../figures/live-card.tsx";
 import { inWords } from "../../format/words.ts";
 import { useFigures } from "../../queries/figures.ts";
 import { ErrorNote } from "../../ui/error-note.tsx";
 import { Page } from "../../ui/page.tsx";
 import { Segmented } from "../../ui/segmented.tsx";
-import { LiveCard } from "./live-card.tsx";
 import { OverviewSkeleton } from "./overview-skeleton.tsx";
 import { SaasFigures } from "./saas-figures.tsx";
 import { StoreFigures } from "./store-figures.tsx";

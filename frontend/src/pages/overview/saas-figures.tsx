@@ -1,13 +1,13 @@
 import type { SaasDashboard } from "@dream-api/contract";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
+import { UsageChart } from "../../figures/usage-chart.tsx";
 import { formatStep } from "../../format/dates.ts";
 import { formatMoney } from "../../format/money.ts";
 import { formatCount, formatShare } from "../../format/numbers.ts";
 import { Card, CardBody, CardHeader, Stat } from "../../ui/card.tsx";
 import { SeriesChart } from "../../ui/chart/series-chart.tsx";
 import { ShareList } from "../../ui/chart/share-list.tsx";
-import { UsageChart } from "./usage-chart.tsx";
 
 export function SaasFigures({ figures }: { figures: SaasDashboard }) {
   const { currency, mrr, arpu, active, trialing, canceling, churn } = figures;

@@ -1,6 +1,7 @@
 import { useProject } from "../../app/project-context.ts";
+import { ConnectStripe } from "../../connect/connect-stripe.tsx";
 import { formatDate } from "../../format/dates.ts";
-import { useAuthorize, useConnections, useDisconnect } from "../../queries/going-live.ts";
+import { useConnections, useDisconnect } from "../../queries/going-live.ts";
 import { Badge } from "../../ui/badge.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Card, CardBody, CardHeader } from "../../ui/card.tsx";
@@ -43,27 +44,10 @@ export function StripeCard() {
               <Disconnect />
             </div>
           ) : (
-            <Connect />
+            <ConnectStripe mode={mode} />
           ))}
       </CardBody>
     </Card>
-  );
-}
-
-function Connect() {
-  const { mode } = useProject();
-  const authorize = useAuthorize();
-  return (
-    <>
-      {authorize.error && <ErrorNote error={authorize.error} />}
-      <Button
-        className="justify-self-start"
-        isBusy={authorize.isPending}
-        onClick={() => authorize.mutate({ body: { mode } }, { onSuccess: ({ url }) => window.location.assign(url) })}
-      >
-        Connect Stripe
-      </Button>
-    </>
   );
 }
 

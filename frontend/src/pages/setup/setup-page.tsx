@@ -15,16 +15,22 @@ import { OrderStep } from "./order-step.tsx";
 import { type StepId, setupSteps } from "./setup-steps.ts";
 import { StepFrame } from "./step-frame.tsx";
 import { useFirstSign } from "./use-first-sign.ts";
+import { useOpenSteps } from "./use-open-steps.ts";
 
-export function SetupPage() {
+interface SetupPageProps {
+  /** Where the guide stands in the place of another page: how to get to that one. */
+  onLeave?: () => void;
+}
+
+export function SetupPage({ onLeave }: SetupPageProps) {
   // Everything here happens in test, and must not stand under a banner that says otherwise.
   if (useProject().mode === "live") {
     return <Navigate to="/setup" search={(search: object) => ({ ...search, mode: "test" }) as never} replace />;
   }
-  return <Checklist />;
+  return <Checklist onLeave={onLeave} />;
 }
 
-function Checklist() {
+function Checklist({ onLeave }: SetupPageProps) {
   const { project } = useProject();
   const copiedName = `setup.${project.id}.copied` as const;
   const [hasCopied, setCopied] = useState(() => readKept(copiedName) !== null);
@@ -37,10 +43,7 @@ function Checklist() {
       hasCopied || project.modes.test.keys.some(({ secretHints }) => secretHints.some((one) => one.lastUsedAt)),
   });
   const next = steps.find(({ isDone }) => !isDone)?.id ?? null;
-  // What was opened by hand stays open; else what is next is, and keys stay in sight beside the call that needs them.
-  const [toggled, setToggled] = useState<Partial<Record<StepId, boolean>>>({});
-  const [firstNext] = useState(next);
-  const isOpen = (id: StepId) => toggled[id] ?? (id === next || id === firstNext);
+  const { isOpen, toggle } = useOpenSteps(next);
   const done = steps.filter(({ isDone }) => isDone).length;
 
   const contents: Record<StepId, ReactNode> = {
@@ -85,6 +88,13 @@ function Checklist() {
       isNarrow
       title="Set up"
       description={`${done} of ${steps.length} done. Everything here is in test mode, until you go live.`}
+      actions={
+        onLeave && (
+          <Button variant="outline" onClick={onLeave}>
+            Skip to the overview
+          </Button>
+        )
+      }
     >
       <ol className="grid gap-3">
         {steps.map((step, index) => (
@@ -93,7 +103,7 @@ function Checklist() {
             step={step}
             number={index + 1}
             isOpen={isOpen(step.id)}
-            onToggle={() => setToggled({ ...toggled, [step.id]: !isOpen(step.id) })}
+            onToggle={() => toggle(step.id)}
           >
             {contents[step.id]}
           </StepFrame>

@@ -33,7 +33,7 @@ export function StepFrame({ step: { id, title, isDone }, number, isOpen, onToggl
           </span>
           <span className={cn("flex-1 font-medium text-[15px]", isDone && !isOpen && "text-muted")}>
             {title}
-            <span className="sr-only">{isDone ? ", done" : ", to do"}</span>
+            <span className="sr-only">{isDone ? " (done)" : " (to do)"}</span>
           </span>
           <ChevronDown className={cn("size-4 text-muted transition-transform", isOpen && "rotate-180")} aria-hidden />
         </button>

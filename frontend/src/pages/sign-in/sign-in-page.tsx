@@ -31,7 +31,8 @@ function Frame({ title, children }: { title: string; children: ReactNode }) {
           <Logo />
         </Link>
       </header>
-      <main className="grid place-items-center px-4 py-8">
+      {/* From the top down: a card in the middle would move under the pointer when a hint makes it grow. */}
+      <main className="grid content-start justify-items-center px-4 pt-[8vh] pb-8">
         <h1 className="sr-only">{title}</h1>
         {/* Keeps the place while Clerk's script is on its way. */}
         <div className="grid min-h-112 w-full max-w-100 content-start justify-items-center">{children}</div>

@@ -2,6 +2,8 @@
 import { type Range, ranges, type SaasDashboard } from "@dream-api/contract";
 import { useState } from "react";
 import { useProject } from "../../app/project-context.ts";
+import { LiveCard } from "../../figures/live-card.tsx";
+import { UsageChart } from "../../figures/usage-chart.tsx";
 import { formatCount } from "../../format/numbers.ts";
 import { inWords } from "../../format/words.ts";
 import { useFigures } from "../../queries/figures.ts";
@@ -11,8 +13,6 @@ import { ErrorNote } from "../../ui/error-note.tsx";
 import { Page } from "../../ui/page.tsx";
 import { Segmented } from "../../ui/segmented.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
-import { LiveCard } from "../overview/live-card.tsx";
-import { UsageChart } from "../overview/usage-chart.tsx";
 
 export function UsagePage() {
   const { tenant } = useProject();

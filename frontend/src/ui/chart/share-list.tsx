@@ -1,7 +1,7 @@
 /** What has how large a share, as bars with their numbers: a chart that is read like a list. */
 import type { ReactNode } from "react";
 
-export interface Share {
+interface Share {
   readonly key: string;
   readonly name: string;
   /** Its bar's length, against the others'. */

@@ -22,7 +22,7 @@ export interface SignOutOptions {
 export interface Auth {
   /** Who is signed in; null is nobody. The same object until that changes. */
   readonly user: User | null;
-  /** Leaves the page for the hosted sign-in. */
+  /** Leaves the page for the hosted sign-in; what waits for it is left too. */
   signIn(options?: SignInOptions): Promise<void>;
   /** The same, beginning at the form for new people. */
   signUp(options?: SignInOptions): Promise<void>;
@@ -90,6 +90,8 @@ function createBrowserAuth(settings: Settings, clientId: string, verifyToken: Ve
     };
     pendings.begin(pending);
     location.assign(await authorizeUrl({ authUrl: issuer, clientId, pending, prompt, screen }));
+    // Leaving takes a moment, in which nobody shall go on as if somebody had signed in.
+    await new Promise(() => undefined);
   }
 
   async function finish(address: URL): Promise<User | null> {

@@ -5,6 +5,8 @@
 import type { User } from "./user.ts";
 
 export interface KeptSession {
+  /** Made when somebody signs in, and kept over refreshes: tells this sign-in from the next one. */
+  readonly signInId: string;
   readonly refreshToken: string;
   /** Made with the token, so that a page which starts again after a lost answer asks for the very same refresh. */
   readonly refreshKey: string;
@@ -47,8 +49,8 @@ export function createSessionKeeper(name: string, storage: () => TokenStorage | 
 
 function parse(text: string): KeptSession | null {
   try {
-    const { refreshToken, refreshKey, user } = JSON.parse(text) as Partial<KeptSession>;
-    return refreshToken && refreshKey && user?.id ? { refreshToken, refreshKey, user } : null;
+    const { signInId, refreshToken, refreshKey, user } = JSON.parse(text) as Partial<KeptSession>;
+    return signInId && refreshToken && refreshKey && user?.id ? { signInId, refreshToken, refreshKey, user } : null;
   } catch {
     return null;
   }

@@ -61,11 +61,11 @@ export function createSession({ keeper, tabs, endpoint, onChange, readUser }: Se
     return Date.now() < token[time] ? token.text : null;
   };
 
-  function keep(reply: TokenReply, user: User): void {
+  function keep(reply: TokenReply, user: User, signInId: string): void {
     const lifeMs = reply.expires_in * 1000;
     const renewAt = Date.now() + Math.max(lifeMs - aheadMs, lifeMs / 2);
     token = { text: reply.access_token, userId: user.id, renewAt, expiresAt: Date.now() + lifeMs };
-    keeper.write({ refreshToken: reply.refresh_token, refreshKey: newIdempotencyKey(), user });
+    keeper.write({ signInId, refreshToken: reply.refresh_token, refreshKey: newIdempotencyKey(), user });
     tabs.tell(token);
     notice();
   }
@@ -96,8 +96,7 @@ export function createSession({ keeper, tabs, endpoint, onChange, readUser }: Se
   }
 
   async function take(reply: TokenReply, kept: KeptSession): Promise<void> {
-    const now = keeper.read()?.refreshToken;
-    if (now === kept.refreshToken || now === reply.refresh_token) return keep(reply, userOf(reply, kept));
+    if (keeper.read()?.signInId === kept.signInId) return keep(reply, userOf(reply, kept), kept.signInId);
     // Signed out meanwhile: what came is not wanted any more.
     await endpoint.revoke(reply.refresh_token);
   }
@@ -123,7 +122,7 @@ export function createSession({ keeper, tabs, endpoint, onChange, readUser }: Se
   return {
     user: () => known,
     begin(reply, user) {
-      keep(reply, user);
+      keep(reply, user, newIdempotencyKey());
     },
     async getToken(rejected) {
       const kept = keeper.read();

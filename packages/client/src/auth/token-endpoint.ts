@@ -64,18 +64,11 @@ export function createTokenEndpoint(settings: Settings, clientId: string): Token
   };
 }
 
-/** OAuth writes its errors in a way of its own (RFC 6749, 5.2). */
+/** OAuth writes its errors in a way of its own (RFC 6749, 5.2): `error` is the code. */
 function oauthErrorOf({ body, error }: Answer & { ok: false }): DreamAPIError {
   const { error: code, error_description: description } = (body ?? {}) as Record<string, unknown>;
-  if (
-    error.code !== "unexpected_response" ||
-    typeof code !== "string" ||
-    error.status === null ||
-    error.status >= 500
-  ) {
-    return error;
-  }
   const { status, requestId } = error;
+  if (status === null || status >= 500 || typeof code !== "string" || !/^[a-z_]+$/.test(code)) return error;
   return new SignInError(typeof description === "string" ? description : code, { code, status, requestId });
 }
 

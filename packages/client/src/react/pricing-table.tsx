@@ -39,6 +39,7 @@ const styles = {
     borderRadius: "0.75rem",
   },
   popular: { borderColor: "currentColor" },
+  note: { margin: 0, fontSize: "0.85em", fontWeight: 600 },
   name: { margin: 0 },
   price: { margin: 0, fontSize: "1.75em", fontWeight: 700 },
   interval: { fontSize: "1rem", fontWeight: 400 },
@@ -60,6 +61,10 @@ export function PricingTable(props: PricingTableProps): ReactNode {
 
   useEffect(() => {
     api.tiers().then(setTiers, setError);
+    // Who comes back from a checkout by the browser's button may find the page as they left it.
+    const comeBack = () => setChosen(null);
+    window.addEventListener("pageshow", comeBack);
+    return () => window.removeEventListener("pageshow", comeBack);
   }, [api]);
 
   async function choose(tier: Tier): Promise<void> {
@@ -88,10 +93,15 @@ export function PricingTable(props: PricingTableProps): ReactNode {
           const part = tier.popular ? look("tier", "popular") : look("tier");
           return (
             <li key={tier.name} className="dream-tier" data-popular={tier.popular || undefined} style={part}>
+              {tier.popular && (
+                <p className="dream-popular" style={look("note")}>
+                  Most popular
+                </p>
+              )}
               <Heading style={look("name")}>{tier.displayName}</Heading>
               <p className="dream-price" style={look("price")}>
-                {tier.unitAmount === 0 ? "Free" : priceText(tier, locale)}
-                {tier.unitAmount > 0 && <span style={look("interval")}> / {tier.interval}</span>}
+                {priceText(tier, locale)}
+                <span style={look("interval")}> / {tier.interval}</span>
               </p>
               <ul className="dream-features" style={look("features")}>
                 {tier.features.map((feature) => (

@@ -3,7 +3,7 @@
  * or a call for it was refused. What was told may be old, so only Stripe's answer of now counts. Access to the account
  * of a developer who is gone is given back.
  */
-import type { Mode } from "@dream-api/contract";
+import type { Mode, NoticeKind } from "@dream-api/contract";
 import type { PlatformScope } from "../tenancy/platform-scope.ts";
 import type { ConnectProvider } from "./connect-provider.ts";
 import type { Connection, ConnectionStore } from "./connection.ts";
@@ -19,7 +19,7 @@ export interface ReviewDependencies {
 }
 
 /** Of the notice that stands until the account, or another one, is connected again. */
-export const connectionLostKind = "stripe_connection_lost";
+export const connectionLostKind = "stripe_connection_lost" satisfies NoticeKind;
 
 /**
  * @returns `lost` also when it is over already or was never ours. A connection that was made anew meanwhile is left

@@ -8,8 +8,8 @@ export interface CustomerInvitationDependencies {
   readonly customers: Pick<CustomerStore, "find">;
   /** Through the end users' app of that mode. @throws ProviderFailure */
   readonly invite: (mode: Mode, email: string) => Promise<unknown>;
-  /** Takes the invitation out of the outbox. */
-  readonly settleInvitation: (scope: Scope, userId: string) => Promise<void>;
+  /** Takes the invitation out of the outbox; with what Clerk refused it for, the developer is told. */
+  readonly settleInvitation: (scope: Scope, userId: string, refusal: string | null) => Promise<void>;
   readonly report: (message: string, cause: unknown) => void;
 }
 
@@ -19,6 +19,7 @@ export async function sendCustomerInvitation(
   userId: string,
   deps: CustomerInvitationDependencies,
 ): Promise<void> {
+  let refusal: string | null = null;
   const customer = await deps.customers.find(scope, userId);
   if (customer?.status === "invited" && customer.email !== null) {
     try {
@@ -26,7 +27,8 @@ export async function sendCustomerInvitation(
     } catch (cause) {
       if (!(cause instanceof ProviderFailure) || cause.kind !== "refused") throw cause;
       deps.report("an invitation was refused; it is not tried again", cause);
+      refusal = cause.providerCode ?? cause.kind;
     }
   }
-  await deps.settleInvitation(scope, userId);
+  await deps.settleInvitation(scope, userId, refusal);
 }

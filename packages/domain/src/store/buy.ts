@@ -2,9 +2,11 @@
  * Buying: the items are taken off the stock in one transaction with the order, then Stripe makes the session. They go
  * back only on what Stripe says for sure; what nobody knows is left to the sweep.
  */
+import { checkoutUrls } from "../checkout/return-urls.ts";
 import { minuteMs, secondMs } from "../clock.ts";
 import { DreamError } from "../errors.ts";
 import { isOurUserId, newId } from "../ids.ts";
+import { refuseForeignUrls } from "../projects/refuse-foreign-urls.ts";
 import { ProviderFailure } from "../providers/provider-failure.ts";
 import type { Scope } from "../tenancy/scope.ts";
 import { refuseForBrowser } from "./browser-rules.ts";
@@ -13,7 +15,6 @@ import { type FollowDependencies, followOrder } from "./follow-order.ts";
 import { sweepMarginMs, withoutSession } from "./next-order.ts";
 import type { OrderPayment } from "./order-payments.ts";
 import type { NewOrder, ReservationCaps } from "./order-store.ts";
-import { chooseReturnUrls } from "./return-urls.ts";
 import type { Shop, ShopReader, Wanted } from "./shop.ts";
 
 export interface BuyRequest {
@@ -138,7 +139,9 @@ async function newOrder(
   { clock, paymentsOf }: BuyDependencies,
 ): Promise<OrderWithRequest> {
   const { userId, browserHash, promotionCode } = request;
-  const urls = chooseReturnUrls(request, shop);
+  const { successUrl, cancelUrl } = request;
+  if (request.browserHash !== null) refuseForeignUrls({ successUrl, cancelUrl }, shop.allowedOrigins);
+  const urls = checkoutUrls(request, shop);
   const promotionCodeId =
     promotionCode === undefined ? null : await paymentsOf(mode).findPromotionCode(account, promotionCode);
   if (promotionCode !== undefined && promotionCodeId === null) {

@@ -52,10 +52,8 @@ export async function applyPayment(
 function momentOf(order: Order, change: OrderChange, clock: Clock) {
   const isPaidLate = change.status === "paid_after_release" && order.status !== "paid_after_release";
   const { orderId } = order;
-  return {
-    ...clock(),
-    ...(isPaidLate ? { notice: { kind: "order_paid_after_release", topic: orderId, detail: { orderId } } } : {}),
-  };
+  const notice = { kind: "order_paid_after_release" as const, topic: orderId, detail: { orderId } };
+  return { ...clock(), ...(isPaidLate ? { notice } : {}) };
 }
 
 const compared = [

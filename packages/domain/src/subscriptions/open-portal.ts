@@ -1,12 +1,13 @@
 /** Stripe's billing portal for one user, with our own configuration of it: one for each project and mode. */
 import { stripeProductId } from "../catalogue/catalogue-item.ts";
+import { portalUrls } from "../checkout/return-urls.ts";
 import { DreamError } from "../errors.ts";
 import { refuseForeignUrls } from "../projects/refuse-foreign-urls.ts";
 import type { Scope } from "../tenancy/scope.ts";
 import type { SubscriptionDesk } from "./checkout-store.ts";
 import { hashOf } from "./hash-of.ts";
 import type { PortalFlow, PortalOffer } from "./stripe-subscriptions.ts";
-import { type AskedBy, accountOf, portalUrls, readDesk, type SubscribeDependencies } from "./subscription-desk.ts";
+import { type AskedBy, accountOf, readDesk, type SubscribeDependencies } from "./subscription-desk.ts";
 
 interface PortalWish {
   readonly userId: string;

@@ -2,6 +2,7 @@
  * A user wants a tier. Who has no subscription gets a checkout; who has one gets a page of the billing portal where
  * the change is confirmed, so that nobody ever pays for two.
  */
+import { checkoutUrls, portalUrls } from "../checkout/return-urls.ts";
 import { DreamError } from "../errors.ts";
 import { refuseForeignUrls } from "../projects/refuse-foreign-urls.ts";
 import { ProviderFailure } from "../providers/provider-failure.ts";
@@ -14,9 +15,7 @@ import type { PortalFlow } from "./stripe-subscriptions.ts";
 import { needsPayment, type StoredSubscription } from "./subscription.ts";
 import {
   type AskedBy,
-  checkoutUrls,
   openSale,
-  portalUrls,
   readDesk,
   runningSubscription,
   type SubscribeDependencies,

@@ -1,4 +1,4 @@
-/** Who may subscribe to what now, and where the browser goes afterwards. */
+/** Who may subscribe to what now. */
 import { DreamError } from "../errors.ts";
 import type { Scope } from "../tenancy/scope.ts";
 import type { CheckoutStore, DeskTier, SubscriptionDesk } from "./checkout-store.ts";
@@ -63,28 +63,3 @@ export async function runningSubscription(
 
 /** Who asks for a user: a server, or the user's own browser, which may only come back to the project's origins. */
 export type AskedBy = "server" | "browser";
-
-interface AskedUrls {
-  readonly successUrl?: string | undefined;
-  readonly cancelUrl?: string | undefined;
-  /** Where our own result pages are: an origin. */
-  readonly ownOrigin: string;
-}
-
-/** Stripe puts a session's id in its place. */
-const sessionIdTemplate = "{CHECKOUT_SESSION_ID}";
-
-/** The caller's own, else the project's, else plain pages of ours. */
-export function checkoutUrls({ successUrl, cancelUrl, ownOrigin }: AskedUrls, desk: SubscriptionDesk) {
-  return {
-    successUrl: successUrl ?? desk.successUrl ?? `${ownOrigin}/checkout/success?session_id=${sessionIdTemplate}`,
-    cancelUrl: cancelUrl ?? desk.cancelUrl ?? `${ownOrigin}/checkout/canceled`,
-  };
-}
-
-/** The same for a page of the portal, where there is no session to name. */
-export function portalUrls({ successUrl, cancelUrl, ownOrigin }: AskedUrls, desk: SubscriptionDesk) {
-  const done = successUrl ?? desk.successUrl ?? desk.returnUrl ?? `${ownOrigin}/checkout/success`;
-  const back = cancelUrl ?? desk.returnUrl ?? desk.cancelUrl ?? `${ownOrigin}/checkout/canceled`;
-  return { doneUrl: done.replaceAll(sessionIdTemplate, ""), returnUrl: back.replaceAll(sessionIdTemplate, "") };
-}

@@ -1,5 +1,5 @@
 /** Who changed what: every change by a developer, a key or a provider leaves an entry, in the change's own batch. */
-import type { Mode } from "@dream-api/contract";
+import type { Mode, NoticeKind } from "@dream-api/contract";
 
 /** Who acts, and in which request. */
 export interface Actor {
@@ -25,7 +25,7 @@ export interface Notice {
   readonly platformId: string;
   readonly projectId?: string;
   readonly mode?: Mode;
-  readonly kind: string;
+  readonly kind: NoticeKind;
   /** Two notices of a kind about the same topic are one while it stands. */
   readonly topic: string;
   readonly detail?: Readonly<Record<string, unknown>>;

@@ -10,11 +10,10 @@ import type {
   SettingsChange,
 } from "@dream-api/domain";
 import { and, asc, desc, eq, getTableColumns, isNull, sql } from "drizzle-orm";
-import { leaveAnnouncements } from "../d1/change-project.ts";
 import type { Database } from "../d1/database.ts";
 import { expectOneRow, isGuardFailure } from "../d1/guard.ts";
 import { platforms, prices, projectModes, projects, stripeConnections, subscriptions } from "../d1/schema/index.ts";
-import { askForSyncs } from "../tenant/ask-for-sync.ts";
+import { endProject } from "../tenant/end-project.ts";
 import { recordAudit } from "./audit.ts";
 import { readProjectOverviews } from "./project-overviews.ts";
 import { platformRepository } from "./repository.ts";
@@ -88,19 +87,9 @@ export function platformProjects(database: Database, realNow: () => number) {
     async end(platform: PlatformScope, projectId: ProjectId, name: string, actor: Actor): Promise<Deletion> {
       const { platformId } = platform;
       try {
+        const isTheirs = and(eq(projects.platformId, platformId), eq(projects.name, name));
         const [, , revs] = await database.batch([
-          database
-            .update(projects)
-            .set({ deletedAt: realNow() })
-            .where(and(isOwn(platform, projectId), eq(projects.name, name), sql`NOT ${sellsOn(projectId)}`)),
-          expectOneRow(database),
-          database
-            .update(projectModes)
-            .set({ rev: sql`${projectModes.rev} + 1`, catalogueRev: sql`${projectModes.catalogueRev} + 1` })
-            .where(eq(projectModes.projectId, projectId))
-            .returning({ mode: projectModes.mode, rev: projectModes.rev }),
-          leaveAnnouncements(database, projectId, realNow()),
-          askForSyncs(database, projectId, realNow()),
+          ...endProject(database, projectId, realNow(), and(isTheirs, sql`NOT ${sellsOn(projectId)}`)),
           recordAudit(
             database,
             { platformId, projectId, actor, action: "project.deleted", detail: { name } },

@@ -15,6 +15,9 @@ import { recordAudit } from "./audit.ts";
 
 type Registrations = RegistrationStore & InvitationDependencies["registrations"] & PurgeStore;
 
+/** As every row is by now; the indexes ask for it. */
+const isOpen = isNull(registrations.claimedAt);
+
 export function registrationStore(database: Database): Registrations {
   return discreet({
     async addRegistration({ platformId, email, at, realNow, actor }) {
@@ -44,20 +47,20 @@ export function registrationStore(database: Database): Registrations {
     },
 
     async listUninvited(limit: number): Promise<WaitingRegistration[]> {
-      return database
-        .select({ platformId: registrations.platformId, email: registrations.email })
-        .from(registrations)
-        .where(and(isNull(registrations.invitationId), isNotNull(registrations.readyAt)))
-        .groupBy(registrations.email)
-        .orderBy(sql`MIN(${registrations.createdAt})`)
-        .limit(limit);
+      // The first of each address, among enough that are waiting the longest.
+      return database.all<WaitingRegistration>(sql`
+        SELECT platform_id AS platformId, email FROM (
+          SELECT platform_id, email, created_at FROM registrations
+          WHERE claimed_at IS NULL AND invitation_id IS NULL AND ready_at IS NOT NULL
+          ORDER BY created_at LIMIT ${10 * limit})
+        GROUP BY email ORDER BY MIN(created_at) LIMIT ${limit}`);
     },
 
     async listUnclaimed(createdBefore: number, limit: number) {
       const rows = await database
         .select({ platformId: registrations.platformId })
         .from(registrations)
-        .where(lt(registrations.createdAt, createdBefore))
+        .where(and(lt(registrations.createdAt, createdBefore), isOpen))
         .orderBy(asc(registrations.createdAt))
         .limit(limit);
       return rows.map(({ platformId }) => platformId);

@@ -5,6 +5,8 @@ import { type AssetObjects, DreamError } from "@dream-api/domain";
 export interface AssetBucket extends AssetObjects {
   /** Null when there is none. @throws DreamError `storage_unavailable` */
   get(assetKey: string): Promise<R2ObjectBody | null>;
+  /** Also when there is none. @throws DreamError `storage_unavailable` */
+  remove(assetKey: string): Promise<void>;
 }
 
 export function assetBucket(bucket: R2Bucket): AssetBucket {
@@ -12,6 +14,7 @@ export function assetBucket(bucket: R2Bucket): AssetBucket {
     async put(assetKey, mediaType, bytes) {
       await available(bucket.put(assetKey, bytes, { httpMetadata: { contentType: mediaType } }));
     },
+    remove: (assetKey) => available(bucket.delete(assetKey)),
     get: (assetKey) => available(bucket.get(assetKey)),
   };
 }

@@ -1,11 +1,12 @@
 /** What somebody changed at Stripe of a catalogue that was in line. */
+import type { NoticeKind } from "@dream-api/contract";
 import type { RepairDependencies, Scope } from "@dream-api/domain";
 import { and, eq, gt, lte, sql } from "drizzle-orm";
 import type { Database } from "../d1/database.ts";
 import { notices, syncRuns } from "../d1/schema/index.ts";
 import { tenantRepository } from "./repository.ts";
 
-const noticeKind = "catalogue_changed_at_stripe";
+const noticeKind = "catalogue_changed_at_stripe" satisfies NoticeKind;
 
 type Repairs = RepairDependencies["repairs"];
 

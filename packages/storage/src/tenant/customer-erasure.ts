@@ -1,6 +1,6 @@
 /** The end of a customer's data in D1: what is kept for the books leads to nobody, everything else goes. */
 import type { ChangedBy, ErasureStore, Scope } from "@dream-api/domain";
-import { and, eq, inArray, ne, notExists, notInArray, sql } from "drizzle-orm";
+import { and, eq, inArray, ne, notExists, notInArray, type SQL, sql } from "drizzle-orm";
 import { changeProject, revOf } from "../d1/change-project.ts";
 import type { Database } from "../d1/database.ts";
 import { expectOneRow } from "../d1/guard.ts";
@@ -8,6 +8,7 @@ import {
   checkoutSessions,
   endUsers,
   idempotencyKeys,
+  inboxEvents,
   mrrMovements,
   orders,
   outbox,
@@ -109,6 +110,8 @@ export function tenantErasure(database: Database, realNow: () => number) {
           ),
         expectOneRow(database),
         database.delete(usageCounts).where(ofUser(usageCounts, scope, userId)),
+        // While the rows still say whose they are.
+        forgetPayloads(database, scope, userId),
         ...pseudonymise(scope, userId, pseudonym),
         database.delete(outbox).where(eq(outbox.topic, invitationTopic(scope, userId))),
         forgetAnswers(database, scope, userId),
@@ -129,6 +132,25 @@ type UserTable =
   | typeof orders
   | typeof mrrMovements
   | typeof checkoutSessions;
+
+/** What Stripe told of them. What it tells later is not kept at all. */
+function forgetPayloads(database: Database, { projectId, mode }: Scope, userId: string) {
+  const isOwn = sql`o.project_id = ${projectId} AND o.mode = ${mode} AND o.user_id = ${userId}`;
+  const told = (table: SQL, about: SQL) => sql`
+    SELECT e.rowid FROM ${table} o
+    CROSS JOIN inbox_events e ON e.stripe_account_id = o.stripe_account_id AND e.mode = o.mode AND ${about}
+    WHERE ${isOwn}`;
+  const ofThem = [
+    told(sql`stripe_customers`, sql`e.customer_id = o.customer_id`),
+    told(sql`subscriptions`, sql`e.object_id = o.subscription_id`),
+    told(sql`orders`, sql`e.payment_intent_id = o.payment_intent_id`),
+    told(sql`orders`, sql`e.object_id = o.session_id`),
+  ];
+  return database
+    .update(inboxEvents)
+    .set({ payload: null })
+    .where(sql`rowid IN (${sql.join(ofThem, sql` UNION `)}) AND ${inboxEvents.payload} IS NOT NULL`);
+}
 
 /** What a repeat of the customer's creation would be answered holds their name and address. */
 function forgetAnswers(database: Database, { projectId, mode }: Scope, userId: string) {

@@ -75,6 +75,8 @@ export function tenantOrders(database: Database) {
             .set({
               ...change,
               searchEmail: change.email?.toLowerCase() ?? null,
+              // It is only there for the cap on what is held.
+              ...(change.isReserved ? {} : { browserHash: null }),
               updatedAt: business,
               rowRev: rowRev + 1,
             })

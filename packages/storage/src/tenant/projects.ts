@@ -1,13 +1,14 @@
 /** Projects, from their making to their end. */
 import type { Mode } from "@dream-api/contract";
-import { type Actor, type NewProject, type NewTier, type Scope, scopeOf, type TierChanges } from "@dream-api/domain";
-import { and, eq, isNull, sql } from "drizzle-orm";
-import { changeProject, leaveAnnouncement, revOf } from "../d1/change-project.ts";
+import type { Actor, NewProject, NewTier, Scope, TierChanges } from "@dream-api/domain";
+import { and, eq, sql } from "drizzle-orm";
+import { changeProject, revOf } from "../d1/change-project.ts";
 import type { Database } from "../d1/database.ts";
 import { expectOneRow, isGuardFailure, refuseWhen } from "../d1/guard.ts";
 import { platforms, products, projectModes, projects, tiers } from "../d1/schema/index.ts";
 import { recordAudit } from "../platform/audit.ts";
-import { askForSync, askForSyncs } from "./ask-for-sync.ts";
+import { askForSync } from "./ask-for-sync.ts";
+import { endProject } from "./end-project.ts";
 import { tenantRepository } from "./repository.ts";
 
 const firstRev = 1;
@@ -65,24 +66,8 @@ export function tenantProjects(database: Database, realNow: () => number) {
 
     /** Ends a project in all its modes. @returns their new revs, or null when it is not there */
     async deleteProject(scope: Scope): Promise<ModeRev[] | null> {
-      const { projectId } = scope;
-      const ofProject = eq(projectModes.projectId, projectId);
-      const existing = await database.select({ mode: projectModes.mode }).from(projectModes).where(ofProject);
       try {
-        const [, , bumped] = await database.batch([
-          database
-            .update(projects)
-            .set({ deletedAt: realNow() })
-            .where(and(eq(projects.projectId, projectId), isNull(projects.deletedAt))),
-          expectOneRow(database),
-          database
-            .update(projectModes)
-            .set({ rev: sql`${projectModes.rev} + 1`, catalogueRev: sql`${projectModes.catalogueRev} + 1` })
-            .where(ofProject)
-            .returning({ mode: projectModes.mode, rev: projectModes.rev }),
-          ...existing.map(({ mode }) => leaveAnnouncement(database, scopeOf(projectId, mode), realNow())),
-          askForSyncs(database, projectId, realNow()),
-        ]);
+        const [, , bumped] = await database.batch(endProject(database, scope.projectId, realNow()));
         return bumped;
       } catch (error) {
         if (isGuardFailure(error)) return null;

@@ -109,6 +109,7 @@ export function tenantPromotions(database: Database, realNow: () => number) {
             catalogue: { ...content, restores },
             createdAt: now,
           }),
+          database.delete(catalogueSnapshots).where(isLongPast(projectId)),
           recordAudit(database, write.audit, now),
           leaveAnnouncement(database, live, now),
           askForSync(database, live, now),
@@ -158,6 +159,14 @@ function isAt({ projectId, mode }: Scope, catalogueRev: number) {
     eq(projectModes.catalogueRev, catalogueRev),
     isThere,
   );
+}
+
+/** As many as anybody would go back to. */
+const keptSnapshots = 100;
+
+function isLongPast(projectId: string): SQL {
+  return sql`project_id = ${projectId} AND id <= (
+    SELECT id FROM catalogue_snapshots WHERE project_id = ${projectId} ORDER BY id DESC LIMIT 1 OFFSET ${keptSnapshots})`;
 }
 
 function lastOf(projectId: string): SQL {

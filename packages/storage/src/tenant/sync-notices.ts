@@ -1,11 +1,12 @@
 /** What a developer is told of a sync that Stripe refused, until one gets through. */
+import type { NoticeKind } from "@dream-api/contract";
 import type { Scope } from "@dream-api/domain";
 import { and, eq, isNull, type SQL } from "drizzle-orm";
 import type { Database } from "../d1/database.ts";
 import { notices } from "../d1/schema/index.ts";
 import { leaveNotice } from "../platform/audit.ts";
 
-const kind = "catalogue_sync_failed";
+const kind = "catalogue_sync_failed" satisfies NoticeKind;
 
 /** One notice for a project in a mode, however often it fails. */
 function topicOf({ projectId, mode }: Scope): string {

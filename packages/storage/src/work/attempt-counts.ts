@@ -1,14 +1,10 @@
 /** How often something was done in a window of time: calls to Stripe in a second, registrations in an hour. */
 import type { AttemptCounts, FetchBudget } from "@dream-api/domain";
-import { and, eq, gt, lt, sql } from "drizzle-orm";
+import { and, eq, gt, sql } from "drizzle-orm";
 import { type Database, discreet } from "../d1/database.ts";
 import { attemptCounts } from "../d1/schema/index.ts";
 
-export interface AttemptCountStore extends AttemptCounts {
-  forgetBefore(windowStart: number): Promise<void>;
-}
-
-export function attemptCountStore(database: Database): AttemptCountStore {
+export function attemptCountStore(database: Database): AttemptCounts {
   return discreet({
     async count(subject: string, windowStart: number) {
       const [row] = await countOne(database, subject, windowStart);
@@ -20,9 +16,6 @@ export function attemptCountStore(database: Database): AttemptCountStore {
         .update(attemptCounts)
         .set({ count: sql`${attemptCounts.count} - 1` })
         .where(and(isSubject, gt(attemptCounts.count, 0)));
-    },
-    async forgetBefore(windowStart: number) {
-      await database.delete(attemptCounts).where(lt(attemptCounts.windowStart, windowStart));
     },
   });
 }

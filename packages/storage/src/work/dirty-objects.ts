@@ -33,7 +33,8 @@ export function dirtyObjectStore(database: Database): DirtyObjects {
       const isWanted = and(inArray(dirtyObjects.type, [...types]), only ? isObject(only) : undefined);
       const due = database
         .select({ rowid: sql`rowid` })
-        .from(dirtyObjects)
+        // Else it would read what is put off too, in the order of its accounts.
+        .from(sql`dirty_objects INDEXED BY dirty_objects_due`)
         .where(and(isDue, isWanted))
         .orderBy(turnOfAccount, asc(dirtyObjects.dueAt))
         .limit(limit);

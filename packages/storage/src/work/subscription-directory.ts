@@ -84,15 +84,23 @@ export function overdueSubscriptions(database: Database): OverdueSubscriptions {
         INSERT INTO dirty_objects (stripe_account_id, mode, type, object_id, marked_rev, attempts, due_at, leased_until)
         SELECT s.stripe_account_id, s.mode, 'subscription', s.subscription_id, 1, 0, ${realNow}, 0
         FROM subscriptions s
-        LEFT JOIN end_users u ON u.project_id = s.project_id AND u.mode = s.mode AND u.user_id = s.user_id
-        WHERE s.status NOT IN ('canceled', 'incomplete_expired')
-          AND (s.status IN ('trialing', 'active') AND s.current_period_end <= ${periodEndedBefore}
-            OR s.cancel_at <= ${endedBefore}
-            OR s.status = 'past_due' AND s.first_failed_at <= ${failedBefore} AND u.plan_source = 'subscription')
+        WHERE s.rowid IN (
+          SELECT rowid FROM subscriptions
+          WHERE status IN ('trialing', 'active') AND current_period_end <= ${periodEndedBefore}
+          UNION ALL
+          SELECT rowid FROM subscriptions
+          WHERE status NOT IN ('canceled', 'incomplete_expired') AND cancel_at IS NOT NULL AND cancel_at <= ${endedBefore}
+          UNION ALL
+          SELECT f.rowid FROM subscriptions f
+          WHERE f.status = 'past_due' AND f.first_failed_at <= ${failedBefore} AND EXISTS (
+            SELECT 1 FROM end_users u WHERE u.project_id = f.project_id AND u.mode = f.mode AND u.user_id = f.user_id
+              AND u.plan_source = 'subscription')
+        )
           AND EXISTS (SELECT 1 FROM stripe_connections c WHERE c.stripe_account_id = s.stripe_account_id
             AND c.mode = s.mode AND c.status = 'connected')
-        LIMIT ${markedAtOnce}
-        ON CONFLICT DO NOTHING`);
+          AND NOT EXISTS (SELECT 1 FROM dirty_objects d WHERE d.stripe_account_id = s.stripe_account_id
+            AND d.mode = s.mode AND d.type = 'subscription' AND d.object_id = s.subscription_id)
+        LIMIT ${markedAtOnce}`);
     },
 
     async markAccounts(realNow: number) {

@@ -143,6 +143,7 @@ export const checkoutSessions = sqliteTable(
   },
   (table) => [
     uniqueIndex("checkout_sessions_one_open").on(table.projectId, table.mode, table.userId).where(sql`status = 'open'`),
+    index("checkout_sessions_of_user").on(table.projectId, table.mode, table.userId),
     index("checkout_sessions_due").on(table.expiresAt).where(sql`status = 'open'`),
     index("checkout_sessions_closed").on(table.expiresAt).where(sql`status <> 'open'`),
   ],

@@ -105,7 +105,10 @@ export const refundMovements = sqliteTable(
     /** Business time. */
     at: integer().notNull(),
   },
-  (table) => [index("refund_movements_by_time").on(table.projectId, table.mode, table.at, table.orderId, table.amount)],
+  (table) => [
+    index("refund_movements_by_time").on(table.projectId, table.mode, table.at, table.orderId, table.amount),
+    index("refund_movements_of_order").on(table.orderId),
+  ],
 );
 
 /**

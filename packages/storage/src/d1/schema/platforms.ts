@@ -33,7 +33,10 @@ export const platforms = sqliteTable(
     /** Grows with each change by a webhook, so that a slower one loses. */
     rowRev: integer().notNull().default(0),
   },
-  (table) => [index("platforms_unclaimed").on(table.createdAt).where(sql`claimed_at IS NULL`)],
+  (table) => [
+    index("platforms_by_period_end").on(table.currentPeriodEnd).where(sql`current_period_end IS NOT NULL`),
+    index("platforms_unclaimed").on(table.createdAt).where(sql`claimed_at IS NULL`),
+  ],
 );
 
 /** What the dashboard shows until it is dismissed. */

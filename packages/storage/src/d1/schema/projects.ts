@@ -81,5 +81,8 @@ export const apiSecrets = sqliteTable(
     lastUsedAt: integer(),
     rev: integer().notNull(),
   },
-  (table) => [index("api_secrets_of_project").on(table.projectId, table.mode, table.rev)],
+  (table) => [
+    index("api_secrets_of_project").on(table.projectId, table.mode, table.rev),
+    index("api_secrets_of_key").on(table.publishableKey),
+  ],
 );

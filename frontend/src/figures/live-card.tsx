@@ -1,12 +1,12 @@
 import type { Live } from "@dream-api/contract";
 import { Link } from "@tanstack/react-router";
-import { useProject } from "../../app/project-context.ts";
-import { formatRelative } from "../../format/dates.ts";
-import { formatCount } from "../../format/numbers.ts";
-import { useLive } from "../../queries/figures.ts";
-import { Card, CardBody, CardHeader } from "../../ui/card.tsx";
-import { ErrorNote } from "../../ui/error-note.tsx";
-import { Skeleton } from "../../ui/skeleton.tsx";
+import { useProject } from "../app/project-context.ts";
+import { formatRelative } from "../format/dates.ts";
+import { formatCount } from "../format/numbers.ts";
+import { useLive } from "../queries/figures.ts";
+import { Card, CardBody, CardHeader } from "../ui/card.tsx";
+import { ErrorNote } from "../ui/error-note.tsx";
+import { Skeleton } from "../ui/skeleton.tsx";
 
 const pollMs = 5000;
 

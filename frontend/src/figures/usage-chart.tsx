@@ -1,7 +1,7 @@
 import type { SaasDashboard } from "@dream-api/contract";
-import { formatStep } from "../../format/dates.ts";
-import { formatCount } from "../../format/numbers.ts";
-import { SeriesChart } from "../../ui/chart/series-chart.tsx";
+import { formatStep } from "../format/dates.ts";
+import { formatCount } from "../format/numbers.ts";
+import { SeriesChart } from "../ui/chart/series-chart.tsx";
 
 /** What was counted, step by step and tier by tier. */
 export function UsageChart({ figures: { series, range, tiers, usage } }: { figures: SaasDashboard }) {

@@ -1,8 +1,8 @@
 import type { KeyWithSecret, Mode } from "@dream-api/contract";
-import { Button } from "../../ui/button.tsx";
-import { Callout } from "../../ui/callout.tsx";
-import { CodeBlock } from "../../ui/code-block.tsx";
-import { Dialog } from "../../ui/dialog.tsx";
+import { Button } from "../ui/button.tsx";
+import { Callout } from "../ui/callout.tsx";
+import { Dialog } from "../ui/dialog.tsx";
+import { SecretOnce } from "./secret-once.tsx";
 
 export interface SecretDialogProps {
   /** Null while there is nothing to show. */
@@ -21,13 +21,7 @@ export function SecretDialog({ pair, mode, onClose }: SecretDialogProps) {
       footer={<Button onClick={onClose}>I have kept it</Button>}
     >
       {pair?.secretKey ? (
-        <div className="grid gap-4">
-          <Callout tone="warning" title="This is the only time you see it">
-            We keep a fingerprint, not the key. Put it where your {mode} server reads its secrets, now. Lost means:
-            rotate.
-          </Callout>
-          <CodeBlock code={pair.secretKey} copyLabel="Copy the secret key" />
-        </div>
+        <SecretOnce secretKey={pair.secretKey} mode={mode} />
       ) : (
         <Callout tone="warning" title="The secret was in an answer that did not reach you">
           The pair is made, but its secret is told only once. Rotate the pair to get a new one.
