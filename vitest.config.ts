@@ -12,6 +12,7 @@ export default defineConfig({
       {
         test: {
           name: "world",
+          globalSetup: "test/world/keep-bundles.ts",
           include: ["test/**/*.test.ts"],
           exclude: ["test/browser/**", "test/consumers/projects/**"],
           testTimeout: 60_000,

@@ -1,7 +1,7 @@
 /** `npm run demo`: a year of the demo projects, for dashboards that have something to say. `npm start` then shows it. */
 import { parseArgs } from "node:util";
 import { clearState, requireNoState } from "./local/demo/demo-state.ts";
-import { liveYear, type Progress } from "./local/demo/live-year.ts";
+import { type Lived, liveYear } from "./local/demo/live-year.ts";
 import { startPastHouse } from "./local/demo/past-house.ts";
 import { yearUntil } from "./local/demo/year.ts";
 import { stateDirectory } from "./local/paths.ts";
@@ -28,19 +28,22 @@ async function makeDemo(
   const startedAt = performance.now();
   const seconds = () => `${Math.round((performance.now() - startedAt) / 1000)} s`;
   const year = yearUntil(Date.now(), days);
-  console.log(`A year for ${size.customers} customers and ${size.orders} orders, from ${dateOf(year.start)} on`);
-  const house = await startPastHouse({
-    directory: stateDirectory,
-    ports,
-    beginsAt: year.start,
-    onLog: (line) => line.includes('"level":"info"') || console.error(line),
-  });
-  const tell = ({ month, customers, orders, units }: Progress) =>
-    console.log(
-      `${dateOf(month).slice(0, 7)}  ${customers} customers, ${orders} orders, ${units} uses  (${seconds()})`,
-    );
-  const { turnedAway } = await liveYear(house, year, size, tell).finally(() => house.stop());
-  console.log(`Done in ${seconds()}; ${turnedAway} carts held something sold out. See it with npm start.`);
+  console.log(`${size.customers} customers, ${size.orders} orders, from ${dateOf(year.start)} on`);
+  const onLog = (line: string) => line.includes('"level":"info"') || console.error(line);
+  const house = await startPastHouse({ directory: stateDirectory, ports, beginsAt: year.start, onLog });
+  const tell = (month: number, lived: Lived) =>
+    console.log(`${dateOf(month).slice(0, 7)}  ${describe(lived)}  (${seconds()})`);
+  const lived = await liveYear(house, year, size, tell)
+    .catch((cause: unknown) => {
+      throw new Error(`The year is not finished; begin anew with --fresh. ${cause}`, { cause });
+    })
+    .finally(() => house.stop());
+  console.log(`In all   ${describe(lived)}; ${lived.turnedAway} carts held something sold out`);
+  console.log(`Done in ${seconds()}. See it with npm start.`);
+}
+
+function describe({ customers, orders, units }: Lived): string {
+  return `${customers} customers, ${orders} orders, ${units} uses`;
 }
 
 function readArguments() {

@@ -15,6 +15,7 @@ import {
   planStore,
   purgeableProjects,
   registrationStore,
+  signInStore,
   tenantErasure,
 } from "@dream-api/storage";
 import { beforeAll, describe, expect, test } from "vitest";
@@ -40,6 +41,7 @@ describe("api-multi", () => {
     ["catalogue_syncs", () => dueSyncs(database).list(due)],
     ["idempotency", () => idempotencyStore(database).forget(now(), 1000)],
     ["connect_news", () => dirtyObjectStore(database).take({ ...due, types, leaseMs: 1 })],
+    ["sign_ins", () => signInStore(database).purge(now())],
     ["sales, orders", () => dueOrders(database).list(due)],
     ["sales, refunds", () => dueRefunds(database).list(due)],
   ])("%s", async (_name, ask) => {

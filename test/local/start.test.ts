@@ -1,12 +1,10 @@
 /** `npm start` as a newcomer meets it. */
-import { type ChildProcess, spawn } from "node:child_process";
-import { randomInt } from "node:crypto";
+import type { ChildProcess } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
-import { projectRoot } from "../../scripts/local/paths.ts";
+import { freePortBase, runScript } from "./run-script.ts";
 
 const state = mkdtempSync(join(tmpdir(), "dream-start-"));
 const started: ChildProcess[] = [];
@@ -16,38 +14,10 @@ afterAll(() => {
   rmSync(state, { recursive: true, force: true });
 });
 
-const listens = (port: number) =>
-  new Promise<boolean>((resolve) => {
-    const server = createServer();
-    server.once("error", () => resolve(true));
-    server.listen(port, "127.0.0.1", () => server.close(() => resolve(false)));
-  });
-
-/** The first of a run of ports that nobody listens on, below those that systems hand out for connections. */
-async function freePortBase(): Promise<string> {
-  const base = 12_000 + 10 * randomInt(1500);
-  const taken = await Promise.all(Array.from({ length: 7 }, (_, offset) => listens(base + offset)));
-  return taken.includes(true) ? freePortBase() : String(base);
-}
-
 function start(portBase: string) {
-  const child = spawn(process.execPath, ["scripts/start.ts"], {
-    cwd: projectRoot,
-    env: { ...process.env, PORT_BASE: portBase, DREAM_STATE: state },
-  });
-  started.push(child);
-  let output = "";
-  const ended = new Promise<number | null>((resolve) => child.on("close", resolve));
-  const ready = new Promise<string>((resolve, reject) => {
-    const listen = (chunk: Buffer) => {
-      output += chunk.toString();
-      if (output.includes("Stop with Ctrl-C")) resolve(output);
-    };
-    child.stdout.on("data", listen);
-    child.stderr.on("data", listen);
-    child.on("close", () => reject(new Error(output)));
-  });
-  return { child, ready, ended };
+  const running = runScript("scripts/start.ts", { portBase, state }, (said) => said.includes("Stop with Ctrl-C"));
+  started.push(running.child);
+  return running;
 }
 
 /** What a person would paste, run without the shell. */

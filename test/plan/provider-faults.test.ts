@@ -26,7 +26,8 @@ const calls = {
 
 const cases = Object.entries(calls).flatMap(([path, all]) =>
   all.flatMap((match, call) => {
-    const inTurn = turnsOf(kinds, call % kinds.length, kinds.length).map((index) => kinds[index]);
+    const turns = turnsOf(kinds, call % kinds.length, kinds.length);
+    const inTurn = kinds.filter((_, index) => turns.includes(index));
     return [...new Set([...inTurn, "reset_after" as const])].map((kind) => [kind, match, path] as const);
   }),
 );

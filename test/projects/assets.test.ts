@@ -12,8 +12,9 @@ import {
   text,
 } from "../../packages/domain/test/images.ts";
 import { setStage } from "../guarantees/stage.ts";
+import { forgetCrons } from "../world/hear.ts";
 import { useWholeWorld } from "../world/whole-world.ts";
-import type { ApiCall } from "../world/world.ts";
+import { type ApiCall, createProject } from "../world/world.ts";
 
 const world = useWholeWorld();
 const megabyte = 1024 * 1024;
@@ -104,6 +105,59 @@ describe("an image", () => {
     await response.text();
   });
 });
+
+describe("an image that nothing shows", () => {
+  const days = (count: number) => Date.now() - count * 86_400_000;
+  const database = () => world.stack.miniflare.getD1Database("DB", "dream-api-multi");
+  const keyOf = (url: string) => url.slice(url.lastIndexOf("/") + 1);
+  const statusOf = async (url: string) => {
+    const response = await fetch(url);
+    await response.arrayBuffer();
+    return response.status;
+  };
+
+  /** As if it had been looked for so many days ago, in vain. */
+  async function sweepAgain(url: string, unusedSince: number) {
+    await (await database())
+      .prepare("UPDATE assets SET checked_at = 0, unused_since = ? WHERE asset_key = ?")
+      .bind(unusedSince, keyOf(url))
+      .run();
+    await forgetCrons(world);
+    await world.stack.runCrons();
+  }
+
+  test("goes after 30 days, with the room that it took", async () => {
+    const { upload, send } = await newUploader();
+    const { json } = await upload(png);
+    await sweepAgain(json.url, days(29));
+    expect(await statusOf(json.url)).toBe(200);
+    await sweepAgain(json.url, days(31));
+    expect(await statusOf(json.url)).toBe(404);
+    expect((await send("/me")).json.quotas.assetBytes.used).toBe(0);
+  });
+
+  test("is kept when it is shown again within them", async () => {
+    const { upload, platformId } = await newUploader();
+    const [shown, logo] = [(await upload(png)).json.url, (await upload(jpeg)).json.url];
+    const d1 = await database();
+    const { projectId } = await newStoreOf(platformId);
+    await d1.prepare("UPDATE products SET image_url = ? WHERE project_id = ?").bind(shown, projectId).run();
+    await d1.prepare("UPDATE project_modes SET brand_logo_url = ? WHERE project_id = ?").bind(logo, projectId).run();
+    for (const url of [shown, logo]) {
+      await sweepAgain(url, days(31));
+      expect(await statusOf(url)).toBe(200);
+    }
+    await d1.prepare("UPDATE projects SET deleted_at = 1 WHERE project_id = ?").bind(projectId).run();
+    await sweepAgain(shown, days(31));
+    expect(await statusOf(shown)).toBe(404);
+  });
+});
+
+/** A project with one product. */
+async function newStoreOf(platformId: string) {
+  const product = { name: "mug", displayName: "Mug", unitAmount: 100, stock: null };
+  return createProject(world, { type: "store", platformId, tiers: [], products: [product] });
+}
 
 test("all images of an account have room for 200 MB, also when they come at once", async () => {
   const { upload, platformId } = await newUploader();

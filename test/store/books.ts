@@ -52,6 +52,7 @@ export async function findErrors(world: ShopWorld, shop: BareShop): Promise<stri
   const ofOrder = ({ orderId }: OrderBook) => sessions.filter((session) => session.client_reference_id === orderId);
   const strange = sessions.length - orders.flatMap(ofOrder).length;
   return [
+    ...(await findFigureErrors(world, shop)),
     ...(strange > 0 ? ["a session is of no order"] : []),
     ...sessions.filter(({ status }) => status === "open").map(({ id }) => `session ${id} is still open`),
     ...orders.filter(({ isReserved }) => isReserved).map(({ orderId }) => `${orderId} still holds its items`),
@@ -61,6 +62,27 @@ export async function findErrors(world: ShopWorld, shop: BareShop): Promise<stri
       const charge = charges.find(({ payment_intent: intent }) => intent === paid[0]?.payment_intent);
       return charge ? errorsOfPaid(order, charge) : errorsOfUnpaid(order);
     }),
+  ];
+}
+
+/** What the dashboard adds up is what the orders say. */
+async function findFigureErrors({ database }: ShopWorld, { scope }: BareShop): Promise<string[]> {
+  const ask = async (query: string) =>
+    (await database.$client.prepare(query).bind(scope.projectId).all<{ name: string }>()).results;
+  const refunds = await ask(
+    `SELECT o.order_id AS name FROM orders o WHERE o.project_id = ? AND o.amount_refunded <>
+       (SELECT coalesce(sum(r.amount), 0) FROM refund_movements r WHERE r.order_id = o.order_id)`,
+  );
+  const days = await ask(
+    `SELECT name FROM products p WHERE project_id = ?
+       AND (SELECT coalesce(sum(quantity), 0) FROM product_days d WHERE d.project_id = p.project_id AND d.product = p.name)
+       <> (SELECT coalesce(sum(i.quantity), 0) FROM order_items i JOIN orders o USING (order_id)
+           WHERE o.project_id = p.project_id AND i.product = p.name AND o.paid_at IS NOT NULL
+             AND o.status <> 'paid_after_release')`,
+  );
+  return [
+    ...refunds.map(({ name }) => `the refunds of ${name} do not add up`),
+    ...days.map(({ name }) => `the days of ${name} do not add up`),
   ];
 }
 

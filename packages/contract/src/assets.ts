@@ -13,7 +13,9 @@ export const uploadAsset = endpoint({
   who: ["D"],
   tag: "Assets",
   summary: "Upload an image",
-  description: "Raw, or as the one file of a form. PNG, JPEG, WebP or AVIF up to 5 MB, judged by its content.",
+  description:
+    "Raw, or as the one file of a form. PNG, JPEG, WebP or AVIF up to 5 MB, judged by its content. One that no product " +
+    "and no logo has shown for 30 days is deleted.",
   headers: ["idempotencyKey"],
   bodyMediaTypes: [...imageMediaTypes, "application/octet-stream", "multipart/form-data"],
   bodyLimitBytes: bodyLimits.assetBytes,

@@ -2,7 +2,8 @@
 export const noticeKinds = {
   plan_payment_failed: "a payment for our plan failed; `graceUntil` says until when live mode goes on",
   plan_ended: "our plan ended, and live counting and new sales with it",
-  registrations_left: "projects registered under this address wait, because the account has as many as it may",
+  registrations_left:
+    "projects that were registered with your address wait, because you have as many as you may; delete one and sign in again",
   stripe_connection_lost: "a Stripe account was disconnected at Stripe; connect it again",
   catalogue_sync_failed: "Stripe refused a part of the catalogue; `code` is its reason. It is tried again every hour",
   catalogue_changed_at_stripe:

@@ -14,7 +14,7 @@ export const registerDeveloper = endpoint({
   tag: "Registration",
   summary: "Get keys without a browser",
   description:
-    "A test project with one free tier of 100, at once. An invitation goes to the address: whoever signs in through it gets the project, and these keys end. The answer is the same whether the address is known or not. 5 per IP address and hour; what nobody claims goes after 7 days.",
+    "A test project with one free tier of 100, at once. An invitation goes to the address: whoever signs in through it gets the project, if the account has room for it, and these keys end. The answer is the same whether the address is known or not. 5 per IP address and hour; what nobody claims goes after 7 days.",
   headers: ["idempotencyKey"],
   body: z.strictObject({
     email: emailSchema,

@@ -196,7 +196,11 @@ describe("the end of a connection", () => {
     const [{ platform }, other] = [await makeOwner(), await makeOwner()];
     const account = newName("acct");
     const connection = await connect(platform, account);
-    expect(await connectionsByAccount(world.database).find(account, "test")).toEqual({ platform, connection });
+    expect(await connectionsByAccount(world.database).find(account, "test")).toEqual({
+      platform,
+      connection,
+      isClosed: false,
+    });
     expect(await connect(other.platform, account)).toBeNull();
     const audit = { platformId: platform.platformId, actor, action: "connection.ended" };
     if (connection) await store().end(platform, { connection, status: "revoked", audit });

@@ -1,7 +1,5 @@
 /** Subscriptions over the API. */
 import type Stripe from "stripe";
-import type { DiscountEntity } from "../catalogue/coupon-entity.ts";
-import { redeem } from "../catalogue/coupon-rules.ts";
 import type { CustomerEntity } from "../customers/customer-entity.ts";
 import { attachedMethod } from "../customers/customers.ts";
 import { liveCustomer } from "../customers/live-customer.ts";
@@ -10,7 +8,7 @@ import type { ListParams } from "../lists/list-wire.ts";
 import { declined } from "../payments/payment-intents.ts";
 import { type Books, withMetadata } from "../store/books.ts";
 import type { Wire } from "../store/kinds.ts";
-import { pick, refuseTaxes, refuseUnsimulated } from "../wire/params.ts";
+import { pick, refuseUnsimulated } from "../wire/params.ts";
 import { invalid, missing, StripeRefusal } from "../wire/refusal.ts";
 import { cancelNow } from "./cancel-subscription.ts";
 import { changeEnd } from "./change-end.ts";
@@ -18,33 +16,12 @@ import { collectInvoice } from "./collect-invoice.ts";
 import { startSubscription } from "./start-subscription.ts";
 import { isOver, type SubscriptionEntity } from "./subscription-entity.ts";
 import { changeItems, currencyOfItems } from "./subscription-items.ts";
-
-const unsimulated = [
-  "add_invoice_items",
-  "billing_thresholds",
-  "billing_schedules",
-  "default_source",
-  "default_tax_rates",
-  "invoice_settings",
-  "on_behalf_of",
-  "pending_invoice_item_interval",
-  "transfer_data",
-  "trial_from_plan",
-] as const;
-
-const daySeconds = 86_400;
+import { discountsOf, refuseUnsimulatedTerms, trialEndOf } from "./subscription-terms.ts";
 
 export function createSubscription(books: Books, params: Stripe.SubscriptionCreateParams): Wire {
-  refuseUnsimulated(
-    "subscriptions",
-    params,
-    ...unsimulated,
-    "backdate_start_date",
-    "billing_cycle_anchor",
-    "billing_cycle_anchor_config",
-    "customer_account",
-  );
-  refuseTaxes(params);
+  refuseUnsimulatedTerms(params);
+  const onlyAtCreation = ["backdate_start_date", "billing_cycle_anchor", "billing_cycle_anchor_config"] as const;
+  refuseUnsimulated("subscriptions", params, ...onlyAtCreation, "customer_account");
   if (!params.customer) throw missing("customer");
   if (!params.items) throw missing("items");
   const customer = liveCustomer(books, params.customer, "customer");
@@ -103,36 +80,6 @@ function fieldsOf(
     payment_settings: { save_default_payment_method: params.payment_settings?.save_default_payment_method ?? "off" },
     trial_end_behavior: (params.trial_settings?.end_behavior.missing_payment_method ?? "create_invoice") as "pause",
   };
-}
-
-export function discountsOf(
-  books: Books,
-  choices: "" | null | undefined | { coupon?: string; promotion_code?: string }[],
-  customer: string | null,
-): DiscountEntity[] {
-  return (choices || []).map((choice, index) => redeem(books, choice, customer, `discounts[${index}]`));
-}
-
-export function trialEndOf(
-  books: Books,
-  params: { trial_end?: number | string; trial_period_days?: number },
-): number | null {
-  const { trial_end: end, trial_period_days: days } = params;
-  if (end !== undefined && days !== undefined) {
-    throw invalid(
-      "You may only specify one of these parameters: trial_end, trial_period_days.",
-      "trial_end",
-      "parameters_exclusive",
-    );
-  }
-  if (end === "now" || days === 0) return null;
-  const trialEnd = typeof end === "number" ? end : days === undefined ? null : books.now + days * daySeconds;
-  if (trialEnd === null) return null;
-  if (trialEnd <= books.now)
-    throw invalid("Invalid timestamp: must be an integer Unix timestamp in the future.", "trial_end");
-  if (trialEnd > books.now + 730 * daySeconds)
-    throw invalid("Invalid timestamp: can be no more than two years in the future.", "trial_end");
-  return trialEnd;
 }
 
 function planEnd(

@@ -4,7 +4,7 @@ import { attachedMethod } from "../customers/customers.ts";
 import { type ListParams, listEmbedded } from "../lists/list-wire.ts";
 import { type Books, withMetadata } from "../store/books.ts";
 import type { Wire } from "../store/kinds.ts";
-import { pick, refuseTaxes, refuseUnsimulated } from "../wire/params.ts";
+import { pick, refuseUnsimulated } from "../wire/params.ts";
 import { invalid, missing, noSuch, notSimulated } from "../wire/refusal.ts";
 import { changeEnd } from "./change-end.ts";
 import { changePlan } from "./change-plan.ts";
@@ -15,25 +15,12 @@ import { restartPeriod, scheduleRenewal } from "./restart-period.ts";
 import { showSubscriptionItem } from "./show-subscription.ts";
 import { isOver, type SubscriptionEntity } from "./subscription-entity.ts";
 import { changeItems, subscriptionOfItem } from "./subscription-items.ts";
-import { discountsOf, trialEndOf } from "./subscriptions.ts";
+import { discountsOf, refuseUnsimulatedTerms, trialEndOf } from "./subscription-terms.ts";
 
-const unsimulated = [
-  "add_invoice_items",
-  "billing_thresholds",
-  "billing_schedules",
-  "default_source",
-  "default_tax_rates",
-  "invoice_settings",
-  "on_behalf_of",
-  "pending_invoice_item_interval",
-  "transfer_data",
-  "trial_from_plan",
-] as const;
 const beyondEnd = ["metadata", "cancellation_details", "expand"];
 
 export function updateSubscription(books: Books, params: Stripe.SubscriptionUpdateParams, id: string): Wire {
-  refuseUnsimulated("subscriptions", params, ...unsimulated);
-  refuseTaxes(params);
+  refuseUnsimulatedTerms(params);
   const subscription = books.get("subscription", id);
   const refused = Object.keys(params).find((name) => !beyondEnd.includes(name));
   if (isOver(subscription) && refused) {

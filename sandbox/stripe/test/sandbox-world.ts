@@ -7,7 +7,7 @@ import { type StartOptions, type StripeSandbox, startStripeSandbox } from "../st
 export const startTime = Date.UTC(2026, 0, 15, 12) / 1000;
 export const day = 86_400;
 
-interface SandboxWorld {
+export interface SandboxWorld {
   readonly running: StripeSandbox;
   readonly stripe: Stripe;
   sdk(key?: string, config?: object): Stripe;

@@ -1,23 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { day, monthlyPrice, payingCustomer, refusalOf, startTime, useSandbox } from "./sandbox-world.ts";
+import { subscribersOf } from "./subscribers.ts";
 
 const world = useSandbox();
-
-async function subscribe(method = "pm_card_visa", more: object = {}) {
-  const { stripe } = world;
-  const price = await monthlyPrice(stripe);
-  const customer = await payingCustomer(stripe, method);
-  const subscription = await stripe.subscriptions.create({
-    customer: customer.id,
-    items: [{ price: price.id }],
-    ...more,
-  });
-  return { price, customer, subscription };
-}
-
-function fresh(id: string) {
-  return world.stripe.subscriptions.retrieve(id, { expand: ["latest_invoice"] });
-}
+const { subscribe, fresh } = subscribersOf(world);
 
 describe("the rest of a subscription's life", () => {
   test("items come, change and go one by one", async () => {

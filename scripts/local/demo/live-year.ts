@@ -1,96 +1,68 @@
-/** A year of the demo projects, lived step by step on turned clocks. */
+/** A year of the demo projects until now, lived step by step on turned clocks. */
 import { appCaller, stripePages } from "./demo-callers.ts";
-import { rollDice } from "./dice.ts";
 import { countUse, doSaasStep } from "./live-saas.ts";
 import { openStore } from "./live-store.ts";
 import type { PastHouse } from "./past-house.ts";
-import { planSaas, type SaasStep, useOn } from "./plan-saas.ts";
-import { moreProducts, planStore, type StoreStep } from "./plan-store.ts";
+import { moreProducts } from "./plan-store.ts";
+import { planYear, type YearSize, type YearStep } from "./plan-year.ts";
 import { dayMs, daysOf, hourMs, type Year } from "./year.ts";
 
-export interface YearSize {
+/** What was done so far. */
+export interface Lived {
   readonly customers: number;
   readonly orders: number;
-  /** The same seed plans the same year. */
-  readonly seed: number;
-}
-
-export interface Progress {
-  /** The first moment of the month that is over, epoch milliseconds. */
-  readonly month: number;
-  readonly customers: number;
-  readonly orders: number;
-  readonly units: number;
-}
-
-export interface LivedYear {
-  readonly customers: number;
-  readonly orders: number;
+  /** Units of use. */
   readonly units: number;
   /** Carts with something in them that was sold out. */
   readonly turnedAway: number;
 }
 
-type Planned =
-  | { readonly project: "saas"; readonly step: SaasStep }
-  | { readonly project: "store"; readonly step: StoreStep };
-
 /** Use is counted in the evening, for the whole day. */
 const countedAt = 23.5 * hourMs;
 
+/** @param tell is called with a day of each month that is over */
 export async function liveYear(
   house: PastHouse,
   year: Year,
-  { customers: customerCount, orders: orderCount, seed }: YearSize,
-  tell: (progress: Progress) => void,
-): Promise<LivedYear> {
-  const dice = rollDice(seed);
-  const customers = planSaas(customerCount, year, dice);
-  const planned = inOrder([
-    ...customers.flatMap(({ steps }) => steps.map((step) => ({ project: "saas", step }) as const)),
-    ...planStore(orderCount, year, dice).map((step) => ({ project: "store", step }) as const),
-  ]);
+  size: YearSize,
+  tell: (month: number, lived: Lived) => void,
+): Promise<Lived> {
+  const now = Date.now();
+  const plan = planYear(year, size);
   const pages = stripePages(house.demo, house.providers.stripe);
   const saas = appCaller(house.stack.urls.api, house.demo.saas.secretKey);
-  const storeApp = appCaller(house.stack.urls.api, house.demo.store.secretKey);
-  const store = openStore(storeApp, pages);
-  await extendCatalogues(house);
+  const store = openStore(appCaller(house.stack.urls.api, house.demo.store.secretKey), pages);
+  const lived = { customers: 0, orders: 0, units: 0, turnedAway: 0 };
 
-  const done = { customers: 0, orders: 0, units: 0 };
-  const doStep = async ({ project, step }: Planned) => {
+  async function doStep({ project, step }: YearStep): Promise<void> {
     await house.turnTo(step.at);
     if (project === "saas") await doSaasStep(step, saas, pages);
     else await store.do(step);
-    if (step.kind === "sign_up") done.customers += 1;
-    if (step.kind === "order") done.orders += 1;
-  };
+    if (step.kind === "sign_up") lived.customers += 1;
+    if (step.kind === "order") lived.orders += 1;
+    lived.turnedAway = store.turnedAway();
+  }
 
-  let next = 0;
+  await extendCatalogues(house);
+  const ofDay = Map.groupBy(
+    plan.steps.filter(({ step }) => step.at < now),
+    ({ step }) => Math.floor(step.at / dayMs) * dayMs,
+  );
   for (const day of daysOf(year)) {
-    const dayEnd = Math.min(day + dayMs, year.end);
-    for (let one = planned[next]; one && one.step.at < dayEnd; one = planned[next]) {
-      await doStep(one);
-      next += 1;
-    }
-    await house.turnTo(Math.min(day + countedAt, year.end));
-    await house.hear();
-    const uses = customers.map((customer) => ({ userId: customer.person.id, amount: useOn(customer, day, dice) }));
-    done.units += await countUse(
-      uses.filter(({ amount }) => amount > 0),
-      saas,
-    );
-    if (isLastOfMonth(day)) tell({ month: day, ...done });
+    for (const step of ofDay.get(day) ?? []) await doStep(step);
+    await house.turnTo(Math.min(day + countedAt, now));
+    await (isMonday(day) ? house.hearAndTidy() : house.hear());
+    lived.units += await countUse(plan.useOn(day), saas);
+    if (isLastOfMonth(day)) tell(day, lived);
   }
   await house.turnTo(Date.now());
-  await house.hear();
-  for (const { projectId } of [house.demo.saas, house.demo.store]) {
-    await house.stack.lab.flush({ projectId, mode: "test" });
-  }
-  return { ...done, turnedAway: store.turnedAway() };
+  await house.hearAndTidy();
+  await house.stack.lab.flush({ projectId: house.demo.saas.projectId, mode: "test" });
+  return lived;
 }
 
-function inOrder(planned: readonly Planned[]): Planned[] {
-  return [...planned].sort((left, right) => left.step.at - right.step.at);
+function isMonday(day: number): boolean {
+  return new Date(day).getUTCDay() === 1;
 }
 
 function isLastOfMonth(day: number): boolean {

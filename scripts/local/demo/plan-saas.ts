@@ -3,7 +3,7 @@ import type { Dice } from "./dice.ts";
 import { makePeople, type Person } from "./people.ts";
 import { byDay, dayMs, minuteMs, momentIn, monthsAfter, shareOfWeekday, type Year } from "./year.ts";
 
-export type PaidTier = "enterprise" | "pro" | "pro-yearly";
+type PaidTier = "enterprise" | "pro" | "pro-yearly";
 
 export type SaasStep = { readonly at: number; readonly userId: string } & (
   | { readonly kind: "sign_up"; readonly person: Person }
@@ -33,7 +33,7 @@ const trialDays = 14;
 /** Stripe tries a renewal again after 3, 5 and 7 days, then gives up. */
 const dunningDays = 15;
 
-const dailyUse = { free: [1, 4], pro: [60, 240], "pro-yearly": [80, 260], enterprise: [600, 2400] } as const;
+const dailyUse = { free: [1, 7], pro: [60, 240], "pro-yearly": [80, 260], enterprise: [600, 2400] } as const;
 
 export function planSaas(count: number, year: Year, dice: Dice): SaasCustomer[] {
   return makePeople(count, dice).map((person) => liveOf({ steps: [], habits: [], person, year, dice }));

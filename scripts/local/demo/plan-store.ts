@@ -46,8 +46,8 @@ export const moreProducts = [
 /** How often a product is in a cart, and how many are delivered on the first of a month for each hundred orders a year. */
 const demand = [
   { product: "sticker-pack", weight: 34, deliveredPerMonth: 0 },
-  { product: "mug", weight: 25, deliveredPerMonth: 3 },
-  { product: "t-shirt", weight: 22, deliveredPerMonth: 4 },
+  { product: "mug", weight: 25, deliveredPerMonth: 2.5 },
+  { product: "t-shirt", weight: 22, deliveredPerMonth: 2 },
   { product: "tote-bag", weight: 10, deliveredPerMonth: 0 },
   { product: "poster", weight: 8, deliveredPerMonth: 1 },
   { product: "signed-print", weight: 1, deliveredPerMonth: 0 },

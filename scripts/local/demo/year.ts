@@ -11,9 +11,10 @@ export interface Year {
   readonly end: number;
 }
 
-/** From midnight that many days ago until now. */
+/** From midnight that many days ago to the end of today: the same the whole day long. */
 export function yearUntil(now: number, days: number): Year {
-  return { start: Math.floor(now / dayMs) * dayMs - days * dayMs, end: now };
+  const today = Math.floor(now / dayMs) * dayMs;
+  return { start: today - days * dayMs, end: today + dayMs };
 }
 
 export function* daysOf({ start, end }: Year): Generator<number> {

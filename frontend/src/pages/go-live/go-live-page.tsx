@@ -4,6 +4,7 @@ import { useState } from "react";
 import { useProject } from "../../app/project-context.ts";
 import { formatDateTime } from "../../format/dates.ts";
 import { SecretDialog } from "../../keys/secret-dialog.tsx";
+import { useAccount } from "../../queries/account.ts";
 import { useConnections, usePromotionPlan } from "../../queries/going-live.ts";
 import { Page } from "../../ui/page.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
@@ -15,6 +16,8 @@ export function GoLivePage() {
   const { live } = project.modes;
   const connections = useConnections();
   const plan = usePromotionPlan(project.id, "promotion");
+  const account = useAccount();
+  const isReady = account.data?.plan === "paid" && connections.data?.live.status === "connected";
   const isComing = connections.isPending || plan.isPending;
   const [firstPair, setFirstPair] = useState<KeyWithSecret | null>(null);
   return (
@@ -33,8 +36,8 @@ export function GoLivePage() {
       ) : (
         <>
           <Requirements />
-          <PromotionCard kind="promotion" onFirstPair={setFirstPair} />
-          {live && <PromotionCard kind="rollback" onFirstPair={setFirstPair} />}
+          <PromotionCard kind="promotion" isReady={isReady} onFirstPair={setFirstPair} />
+          {live && <PromotionCard kind="rollback" isReady={isReady} onFirstPair={setFirstPair} />}
         </>
       )}
       <SecretDialog pair={firstPair} mode="live" onClose={() => setFirstPair(null)} />

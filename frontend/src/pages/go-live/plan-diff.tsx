@@ -47,10 +47,11 @@ function StepHead({ step: { action, kind, name } }: { step: Step }) {
 }
 
 function Fields({ step: { action, fields }, currency }: { step: Step; currency: string }) {
-  if (fields.length === 0) return null;
+  const shownFields = action === "create" ? fields.filter(saysSomething) : fields;
+  if (shownFields.length === 0) return null;
   return (
     <dl className="grid gap-x-5 gap-y-1 text-[13px] sm:grid-cols-[11rem_1fr]">
-      {fields.map(({ field, from, to }) => (
+      {shownFields.map(({ field, from, to }) => (
         <div key={field} className="contents">
           <dt className="text-muted">{inWords(field)}</dt>
           <dd className="min-w-0 break-words">
@@ -68,6 +69,13 @@ function Fields({ step: { action, fields }, currency }: { step: Step; currency: 
       ))}
     </dl>
   );
+}
+
+/** Of what is new: that it is not popular, not archived and tried for no days goes without saying. */
+function saysSomething({ field, to }: Step["fields"][number]): boolean {
+  const isAmount = field === "unitAmount" || field === "limit" || field === "stock";
+  const isEmpty = to === null || to === false || to === 0 || to === "" || (Array.isArray(to) && to.length === 0);
+  return field !== "position" && (isAmount || !isEmpty);
 }
 
 function shown(field: string, value: Step["fields"][number]["to"], currency: string): string {

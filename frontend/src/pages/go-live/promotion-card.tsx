@@ -31,11 +31,13 @@ const words = {
 
 export interface PromotionCardProps {
   kind: PromotionKind;
+  /** Whether the account has what live needs. */
+  isReady: boolean;
   /** The first promotion makes live's first key pair. */
   onFirstPair(pair: KeyWithSecret): void;
 }
 
-export function PromotionCard({ kind, onFirstPair }: PromotionCardProps) {
+export function PromotionCard({ kind, isReady, onFirstPair }: PromotionCardProps) {
   const { project } = useProject();
   const plan = usePromotionPlan(project.id, kind);
   // Without a promotion before the last there is nothing to go back to.
@@ -47,13 +49,13 @@ export function PromotionCard({ kind, onFirstPair }: PromotionCardProps) {
       <CardBody className="grid gap-4">
         {plan.error && !plan.data && <ErrorNote error={plan.error} onRetry={() => plan.refetch()} />}
         {plan.isPending && <Skeleton className="h-32" />}
-        {plan.data && <Plan kind={kind} plan={plan.data} onFirstPair={onFirstPair} />}
+        {plan.data && <Plan kind={kind} isReady={isReady} plan={plan.data} onFirstPair={onFirstPair} />}
       </CardBody>
     </Card>
   );
 }
 
-function Plan({ kind, plan, onFirstPair }: PromotionCardProps & { plan: PromotionPlan }) {
+function Plan({ kind, isReady, plan, onFirstPair }: PromotionCardProps & { plan: PromotionPlan }) {
   const { project } = useProject();
   const isFirst = project.modes.live === null;
   const hasChanges = plan.steps.some(({ action }) => action !== "leave");
@@ -74,12 +76,12 @@ function Plan({ kind, plan, onFirstPair }: PromotionCardProps & { plan: Promotio
           </ul>
         </Callout>
       )}
-      {(hasChanges || isFirst) && <Apply kind={kind} onFirstPair={onFirstPair} />}
+      {(hasChanges || isFirst) && <Apply kind={kind} isReady={isReady} onFirstPair={onFirstPair} />}
     </>
   );
 }
 
-function Apply({ kind, onFirstPair }: PromotionCardProps) {
+function Apply({ kind, isReady, onFirstPair }: PromotionCardProps) {
   const { project } = useProject();
   const apply = useApplyPromotion(project.id, kind);
   // The same for every try: an answer that was lost makes nothing twice.
@@ -88,7 +90,7 @@ function Apply({ kind, onFirstPair }: PromotionCardProps) {
   return (
     <ConfirmDialog
       trigger={
-        <Button variant={kind === "promotion" ? "accent" : "outline"} className="justify-self-end">
+        <Button variant={kind === "promotion" ? "accent" : "outline"} disabled={!isReady} className="justify-self-end">
           {action}
         </Button>
       }

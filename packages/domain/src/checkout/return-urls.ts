@@ -1,5 +1,4 @@
 /** Where a browser goes after a page of Stripe's: the caller's own URL, else the project's, else a plain page of ours. */
-
 export interface AskedUrls {
   readonly successUrl?: string | undefined;
   readonly cancelUrl?: string | undefined;

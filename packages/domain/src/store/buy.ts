@@ -139,8 +139,8 @@ async function newOrder(
   { clock, paymentsOf }: BuyDependencies,
 ): Promise<OrderWithRequest> {
   const { userId, browserHash, promotionCode } = request;
-  if (request.browserHash !== null)
-    refuseForeignUrls({ successUrl: request.successUrl, cancelUrl: request.cancelUrl }, shop.allowedOrigins);
+  const { successUrl, cancelUrl } = request;
+  if (request.browserHash !== null) refuseForeignUrls({ successUrl, cancelUrl }, shop.allowedOrigins);
   const urls = checkoutUrls(request, shop);
   const promotionCodeId =
     promotionCode === undefined ? null : await paymentsOf(mode).findPromotionCode(account, promotionCode);

@@ -1,5 +1,4 @@
 /** Stripe's billing portal for one user, with our own configuration of it: one for each project and mode. */
-
 import { stripeProductId } from "../catalogue/catalogue-item.ts";
 import { portalUrls } from "../checkout/return-urls.ts";
 import { DreamError } from "../errors.ts";

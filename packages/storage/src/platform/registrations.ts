@@ -51,7 +51,8 @@ export function registrationStore(database: Database): Registrations {
       return database.all<WaitingRegistration>(sql`
         SELECT platform_id AS platformId, email FROM (
           SELECT platform_id, email, created_at FROM registrations
-          WHERE claimed_at IS NULL AND invitation_id IS NULL AND ready_at IS NOT NULL ORDER BY created_at LIMIT ${10 * limit})
+          WHERE claimed_at IS NULL AND invitation_id IS NULL AND ready_at IS NOT NULL
+          ORDER BY created_at LIMIT ${10 * limit})
         GROUP BY email ORDER BY MIN(created_at) LIMIT ${limit}`);
     },
 
