@@ -4,7 +4,7 @@
 const hundredthsAtStripe = ["isk", "ugx"];
 
 /** How many digits stand behind the point: 2 for usd, 0 for jpy, 3 for kwd. */
-export function minorDigits(currency: string): number {
+function minorDigits(currency: string): number {
   if (hundredthsAtStripe.includes(currency)) return 2;
   const format = new Intl.NumberFormat("en", { style: "currency", currency });
   return format.resolvedOptions().maximumFractionDigits ?? 2;

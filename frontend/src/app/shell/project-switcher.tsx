@@ -19,8 +19,9 @@ export function ProjectSwitcher() {
   const navigate = useNavigate();
   const choose = (project: string) => {
     keep("project", project);
-    // A project that is not live is shown in test; what is asked for stays visible.
-    void navigate({ to: "/dashboard", search: { project } });
+    // In the mode that stands, if the other project has it.
+    const isLive = current?.mode === "live" && all.some(({ id, modes }) => id === project && modes.live !== null);
+    void navigate({ to: "/dashboard", search: { project, mode: isLive ? "live" : undefined } });
   };
   return (
     <Menu

@@ -80,7 +80,7 @@ function NoSuchProject() {
       title="This project is not in your account"
       action={
         <Button asChild>
-          <Link to="/dashboard" search={{}}>
+          <Link to="/dashboard" search={{ project: undefined, mode: undefined }}>
             To your projects
           </Link>
         </Button>

@@ -1,6 +1,6 @@
 /** Who is signed in, how the pages look, and the way out. */
 import { useClerk, useUser } from "@clerk/react";
-import { Link } from "@tanstack/react-router";
+import { Link, useNavigate } from "@tanstack/react-router";
 import { Check, CircleUser, LogOut, Monitor, Moon, ReceiptText, Sun } from "lucide-react";
 import {
   Menu,
@@ -23,6 +23,9 @@ export function UserMenu() {
   const { user } = useUser();
   const clerk = useClerk();
   const [theme, setTheme] = useTheme();
+  const navigate = useNavigate();
+  // Away first: a page of the dashboard would ask whoever is signed out to sign in.
+  const leave = () => navigate({ to: "/", search: {} as never }).then(() => clerk.signOut());
   const address = user?.primaryEmailAddress?.emailAddress ?? "";
   return (
     <Menu
@@ -70,7 +73,7 @@ export function UserMenu() {
         })}
       </MenuRadioGroup>
       <MenuSeparator />
-      <MenuItem onSelect={() => clerk.signOut()}>
+      <MenuItem onSelect={leave}>
         <LogOut aria-hidden /> Sign out
       </MenuItem>
     </Menu>

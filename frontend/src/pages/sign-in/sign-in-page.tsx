@@ -1,24 +1,26 @@
 /** Signing in and up, with Clerk's own components: passwords and codes never pass through our code. */
 import { SignIn, SignUp } from "@clerk/react";
 import { Link } from "@tanstack/react-router";
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import { Logo } from "../../app/logo.tsx";
 import { usePageTitle } from "../../ui/page.tsx";
 
 export function SignInPage() {
   usePageTitle("Sign in");
+  const [wanted] = useState(readWantedPage);
   return (
     <Frame title="Sign in to dream-api">
-      <SignIn routing="hash" />
+      <SignIn routing="hash" fallbackRedirectUrl={wanted} signUpFallbackRedirectUrl={wanted} />
     </Frame>
   );
 }
 
 export function SignUpPage() {
   usePageTitle("Sign up");
+  const [wanted] = useState(readWantedPage);
   return (
     <Frame title="Sign up for dream-api">
-      <SignUp routing="hash" />
+      <SignUp routing="hash" fallbackRedirectUrl={wanted} signInFallbackRedirectUrl={wanted} />
     </Frame>
   );
 }
@@ -42,4 +44,11 @@ function Frame({ title, children }: { title: string; children: ReactNode }) {
       </footer>
     </div>
   );
+}
+
+/** Where to go afterwards: a page of ours that somebody was kept from, else the dashboard. Never another site. */
+function readWantedPage(): string {
+  const wanted = new URLSearchParams(location.search).get("redirect_url") ?? "";
+  const url = URL.parse(wanted, location.origin);
+  return url?.origin === location.origin && wanted !== "" ? url.pathname + url.search : "/dashboard";
 }

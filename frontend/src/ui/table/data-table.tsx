@@ -12,7 +12,7 @@ import { SortHeader } from "./sort-header.tsx";
 import { tableFeatureSet } from "./table-columns.ts";
 
 /** What `usePages` gives. */
-export interface TablePages<Row> {
+interface TablePages<Row> {
   readonly items: Row[] | undefined;
   readonly error: unknown;
   readonly isFetching: boolean;
