@@ -49,7 +49,7 @@ const act = fc.oneof(
   },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("evict" as const) }) },
 );
-export type Act = typeof act extends fc.Arbitrary<infer Value> ? Value : never;
+type Act = typeof act extends fc.Arbitrary<infer Value> ? Value : never;
 
 const news = {
   "as it comes": {},

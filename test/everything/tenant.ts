@@ -4,7 +4,7 @@ import { openShop, type Shop } from "../subscriptions/subscription-world.ts";
 import type { WholeWorld } from "../world/whole-world.ts";
 import { type ApiAnswer, call } from "../world/world.ts";
 
-export const initialStock = { mug: 4, print: 2 };
+const initialStock = { mug: 4, print: 2 };
 export type Product = keyof typeof initialStock;
 
 interface KnownOrder {

@@ -24,7 +24,7 @@ import { product } from "../catalogue/use-sync.ts";
 import { type Parts, type PartsProject, useParts } from "../world/use-parts.ts";
 
 /** Everything that a sale talks to. */
-export interface ShopPorts {
+interface ShopPorts {
   readonly shop: ShopReader;
   readonly orders: OrderStore;
   readonly refunds: RefundStore;

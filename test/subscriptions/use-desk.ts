@@ -26,7 +26,7 @@ const lists = [
 ] as const;
 
 /** Everything that a subscription talks to. */
-export interface DeskPorts {
+interface DeskPorts {
   readonly directory: SubscriptionDirectory;
   readonly subscriptions: SubscriptionStore;
   readonly checkouts: CheckoutStore;
