@@ -61,7 +61,8 @@ function whatHolds({ status, trialEndsAt, currentPeriodEnd }: PlanSubscription):
 }
 
 function Warning({ plan: { locked, graceUntil } }: { plan: PlanSubscription }) {
-  if (locked) {
+  // Who never had the plan has nothing live that could be refused.
+  if (locked && locked !== "no_plan") {
     return (
       <Callout tone="warning" title="Live calls and new sales are refused">
         Your customers still reach their billing portal and can cancel, and what Stripe tells us is kept. It all goes on
@@ -152,5 +153,5 @@ function Quotas({ liveEndUsers }: { liveEndUsers: number }) {
 }
 
 function megabytes(bytes: number): string {
-  return `${formatCount(Math.round(bytes / 100_000) / 10)} MB`;
+  return `${formatCount(Math.round((10 * bytes) / 2 ** 20) / 10)} MB`;
 }

@@ -29,7 +29,7 @@ export function SettingsCard({ title, description, isChanged, saving, onSubmit, 
             isBusy={saving.isPending}
             className="justify-self-end"
           >
-            Save {title.toLowerCase()}
+            Save<span className="sr-only"> {title}</span>
           </Button>
         </CardBody>
       </form>
