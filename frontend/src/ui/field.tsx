@@ -63,10 +63,10 @@ export function useFieldProps() {
 }
 
 const control =
-  "w-full rounded-lg border border-line-strong bg-surface px-3 text-ink placeholder:text-muted/70 transition-colors aria-invalid:border-danger disabled:cursor-not-allowed disabled:bg-sunken disabled:text-muted read-only:bg-sunken max-sm:text-base";
+  "w-full rounded-lg border border-line-strong bg-surface px-3 text-ink placeholder:text-muted/70 transition-colors aria-invalid:border-danger disabled:cursor-not-allowed disabled:bg-sunken disabled:text-muted max-sm:text-base";
 
 export function Input({ className, ...props }: ComponentProps<"input">) {
-  return <input {...useFieldProps()} className={cn(control, "h-9", className)} {...props} />;
+  return <input {...useFieldProps()} className={cn(control, "h-9 read-only:bg-sunken", className)} {...props} />;
 }
 
 export function Textarea({ className, ...props }: ComponentProps<"textarea">) {
