@@ -56,6 +56,13 @@ const forbidden = [
     to: { path: `${pages}pages/`, pathNot: `${pages}pages/$1/` },
   },
   {
+    name: "toasts-come-later",
+    comment: "What draws toasts is loaded with the first one: say it with ui/toast",
+    severity: "error",
+    from: { path: pages, pathNot: `${pages}ui/toast` },
+    to: { path: "node_modules/sonner/" },
+  },
+  {
     name: "ui-knows-no-pages",
     severity: "error",
     from: { path: `${pages}(ui|queries|api|format)/` },

@@ -48,7 +48,7 @@ export function Consent({ project: { name }, mode, person, onAllow, onDeny, onOt
       <p>{name} will get:</p>
       <ul className="gets">
         <li>your name{person.name ? <>: {person.name}</> : ", once you have given one"}</li>
-        {person.email ? <li>your e-mail address: {person.email}</li> : null}
+        {person.email ? <li>your email address: {person.email}</li> : null}
       </ul>
       <p className="muted">
         It does not get your password, and does not learn which other apps you sign in to. You can leave {name} at any

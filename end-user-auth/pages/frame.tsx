@@ -7,11 +7,10 @@ interface FrameProps {
   /** Null before it is known, and on pages that belong to no project. */
   readonly project: SignInProject | null;
   readonly mode: Mode | null;
-  readonly isWide?: boolean;
   readonly children: ReactNode;
 }
 
-export function Frame({ project, mode, isWide = false, children }: FrameProps) {
+export function Frame({ project, mode, children }: FrameProps) {
   const look = lookOf(project?.colour ?? null, useColourScheme());
   const style = {
     "--brand": look.brand,
@@ -22,7 +21,7 @@ export function Frame({ project, mode, isWide = false, children }: FrameProps) {
   return (
     <>
       <div className="band" style={{ background: look.brand }} />
-      <div className={isWide ? "frame wide" : "frame"} style={style}>
+      <div className="frame" style={style}>
         <header>
           {project ? <ProjectName project={project} /> : null}
           {mode === "test" ? <TestMode /> : null}

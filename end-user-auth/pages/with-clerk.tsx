@@ -1,5 +1,5 @@
 /** Clerk for what stands inside: the mode's app, in the project's colours and words. */
-import { ClerkFailed, ClerkProvider } from "@clerk/react";
+import { ClerkProvider, useClerk } from "@clerk/react";
 import type { SignInClerk, SignInProject } from "@dream-api/contract";
 import { type ReactNode, useMemo } from "react";
 import { go } from "./address.ts";
@@ -37,16 +37,21 @@ export function WithClerk({ clerk, project, paths, children }: WithClerkProps) {
       signInForceRedirectUrl={paths.signIn}
       signUpForceRedirectUrl={paths.signIn}
       afterSignOutUrl={paths.afterSignOut}
+      // An address may name where to go afterwards; only our own pages lead on from here.
+      allowedRedirectOrigins={[location.origin]}
       routerPush={(to) => go(to)}
       routerReplace={(to) => go(to, "replace")}
       appearance={appearance}
       localization={localization}
       telemetry={false}
     >
-      {children}
-      <ClerkFailed>
-        <ProblemScreen problem={new PageProblem("unreachable", null)} />
-      </ClerkFailed>
+      <UnlessFailed>{children}</UnlessFailed>
     </ClerkProvider>
   );
+}
+
+/** Clerk's script may not come: then nobody would ever be known to be signed in or out. */
+function UnlessFailed({ children }: { children: ReactNode }) {
+  const { status } = useClerk();
+  return status === "error" ? <ProblemScreen problem={new PageProblem("unreachable", null)} /> : children;
 }

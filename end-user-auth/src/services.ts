@@ -1,16 +1,18 @@
 /** What the routes work with, made once per isolate from the environment. */
 import type { Mode } from "@dream-api/contract";
-import type {
-  ApproveDependencies,
-  Clock,
-  EndSignInDependencies,
-  ExchangeDependencies,
-  LeaveDependencies,
-  RefreshDependencies,
-  StartSignInDependencies,
+import {
+  type ApproveDependencies,
+  type Clock,
+  createSubjectHash,
+  type EndSignInDependencies,
+  type ExchangeDependencies,
+  type LeaveDependencies,
+  type RefreshDependencies,
+  type StartSignInDependencies,
 } from "@dream-api/domain";
 import { oncePerEnvironment, requireSetting } from "@dream-api/http";
 import {
+  attemptCountStore,
   type Database,
   openDatabase,
   ownMemberships,
@@ -81,6 +83,8 @@ function createServices(env: Env, clock: Clock): Services {
       verifyToken: createTokenVerifier(verifier),
       providerOf: (mode) => clerk[mode].provider,
       issuer,
+      attempts: attemptCountStore(database),
+      hashSubject: createSubjectHash(requireSetting(env, "TOKEN_SIGNING_KEYS")),
       clock,
     },
     pingDatabase: () => pingDatabase(database),

@@ -118,6 +118,8 @@ dream-api is running.
   Sandbox Clerk    ${demo.clerk.url}/_sandbox
   Demo developer   ${demo.developer.email}, password ${demo.developer.password}
   Keys             .dream/demo.json  (demo SaaS ${demo.saas.projectId}, demo store ${demo.store.projectId})
+  Examples         npm start -w examples/saas   opens ${demo.examples.saas}
+                   npm start -w examples/store  opens ${demo.examples.store}
 
 Count a use:
 

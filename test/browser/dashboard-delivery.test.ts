@@ -71,7 +71,6 @@ async function load(path: string, storageState: SignedIn | undefined) {
   await control.first().waitFor();
   const interactiveMs = await page.evaluate(() => performance.now());
   await page.waitForLoadState("networkidle");
-  for (const r of scripts) console.log(gzipSync(await r.body()).length, r.url());
   const sizes = await Promise.all(scripts.map(async (response) => gzipSync(await response.body()).length));
   return { interactiveMs, bytes: sizes.reduce((sum, size) => sum + size, 0) };
 }

@@ -75,6 +75,7 @@ test("a store: connects Stripe and sees its first order paid", async () => {
   await page.getByRole("button", { name: "Connect Stripe", exact: true }).click();
   await page.getByLabel("Name of the new account").fill("Mugs and more");
   await page.getByRole("button", { name: "Connect" }).click();
+  await page.getByText("Stripe is connected in test mode").waitFor();
   await page.getByText("Waiting for your first paid order").waitFor();
   // The secret was in the memory of the page that was left for Stripe, and is asked for by its variable now.
   const shown = await page.locator("pre", { hasText: "curl" }).innerText();

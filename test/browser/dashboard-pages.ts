@@ -25,7 +25,7 @@ export const dashboardPages: readonly DashboardPage[] = [
   { name: "overview-store", path: "/dashboard", project: "store" },
   { name: "new-project", path: "/projects/new" },
   { name: "setup", path: "/setup" },
-  { name: "connect-callback", path: "/connect/callback?state=used&error=access_denied" },
+  { name: "connect-callback", path: "/connect/callback" },
   { name: "customers", path: "/customers" },
   { name: "usage", path: "/usage" },
   { name: "orders", path: "/orders", project: "store" },

@@ -2,7 +2,7 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { hearAll } from "../world/hear.ts";
-import { findAccessibilityIssues } from "./runner/find-accessibility-issues.ts";
+import { findBarriers } from "./runner/find-barriers.ts";
 import { useBrowser } from "./runner/use-browser.ts";
 import { allow, newAddress, signUpAs, useSignInPages } from "./sign-in-visitor.ts";
 import { type RunningExamples, startExamples } from "./start-example.ts";
@@ -56,7 +56,7 @@ describe("the SaaS", () => {
   test.each(["light", "dark"] as const)("is for everybody, %s and on a phone", async (colorScheme) => {
     const { page } = await browser.openPage(running.demo.examples.saas, { colorScheme, screen: "phone" });
     await page.getByRole("heading", { name: "Enterprise" }).waitFor();
-    expect(await findAccessibilityIssues(page)).toEqual([]);
+    expect(await findBarriers(page)).toEqual([]);
   });
 });
 
@@ -92,6 +92,6 @@ describe("the store", () => {
   test.each(["light", "dark"] as const)("is for everybody, %s and on a phone", async (colorScheme) => {
     const { page } = await browser.openPage(running.demo.examples.store, { colorScheme, screen: "phone" });
     await page.getByRole("button", { name: "Add to basket: Mug" }).click();
-    expect(await findAccessibilityIssues(page)).toEqual([]);
+    expect(await findBarriers(page)).toEqual([]);
   });
 });

@@ -39,7 +39,7 @@ async function signIn(page: Page, options = {}): Promise<string> {
     Object.assign(window, { isLeaving: true });
     void api.auth.signIn(given);
   }, options);
-  await waitUntil(page, () => api !== undefined && !("isLeaving" in window));
+  await waitUntil(page, () => !("isLeaving" in window) && started.then(() => true));
   return page.evaluate(() => started);
 }
 
@@ -53,7 +53,7 @@ describe("signing in", () => {
     expect(await page.evaluate(() => userAtStart)).toBeNull();
     await page.evaluate(() => void api.auth.signIn());
     await page.waitForURL(`${app.url}/notes?page=2#end`);
-    await waitUntil(page, () => api.auth.user);
+    await waitUntil(page, () => started.then(() => api.auth.user));
     expect(await page.evaluate(() => api.auth.user)).toEqual({
       id: "usr_ada",
       name: "Ada",
@@ -76,7 +76,7 @@ describe("signing in", () => {
   test("asks for a code with PKCE, and for a new account where that is wanted", async () => {
     const { page, addresses } = await open();
     await page.evaluate(() => void api.auth.signUp());
-    await waitUntil(page, () => api.auth.user);
+    await waitUntil(page, () => started.then(() => api.auth.user));
     const asked = new URL(addresses.find((url) => url.includes("/oauth/authorize")) ?? "").searchParams;
     expect(Object.fromEntries(asked)).toMatchObject({
       response_type: "code",
@@ -288,8 +288,9 @@ test("signing in shows in the other tabs", async () => {
 });
 
 test("with memory for storage nothing is written down, and a reload begins signed out", async () => {
-  const { page } = await open("/?memory");
+  const { page } = await open("/notes?memory");
   expect(await signIn(page, { redirectUri: `${app.url}/?memory` })).toBe("usr_ada");
+  expect(page.url()).toBe(`${app.url}/notes?memory`);
   expect(await page.evaluate(() => localStorage.length)).toBe(0);
   await page.reload();
   expect(await page.evaluate(() => userAtStart)).toBeNull();

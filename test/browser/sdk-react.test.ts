@@ -1,7 +1,7 @@
 /** `dream-api/react` in Chromium, as an app would write it. */
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { type OauthServer, startOauthServer } from "../../packages/client/test/oauth-server.ts";
-import { findAccessibilityIssues } from "./runner/find-accessibility-issues.ts";
+import { findBarriers } from "./runner/find-barriers.ts";
 import { useBrowser } from "./runner/use-browser.ts";
 import { type SdkApp, serveSdkApp } from "./serve-sdk-app.ts";
 
@@ -116,5 +116,5 @@ test("a sign-in that fails is said", async () => {
 test.each(["light", "dark"] as const)("the pricing is for everybody, in a %s page", async (colorScheme) => {
   const { page } = await browser.openPage(app.url, { colorScheme, screen: "phone" });
   await page.getByRole("heading", { name: "Pro" }).waitFor();
-  expect(await findAccessibilityIssues(page)).toEqual([]);
+  expect(await findBarriers(page)).toEqual([]);
 });

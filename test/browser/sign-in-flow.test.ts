@@ -38,7 +38,7 @@ test("somebody signs up, says yes, is back with a user, reloads, signs out, and 
   await signUpAs(page, pages, address);
   await consentTo(page, "Acme");
   expect(pathOf(page)).toBe("/consent");
-  expect(await page.getByRole("main").innerText()).toContain(`your e-mail address: ${address}`);
+  expect(await page.getByRole("main").innerText()).toContain(`your email address: ${address}`);
   await allow(page);
   const user = await readApp(page, pages);
   expect(user).toMatchObject({ sub: expect.stringMatching(/^usr_/), email: address, email_verified: true });
@@ -123,7 +123,7 @@ test("a reload of the question asks it again; somebody else can take the place",
   await consentTo(page, "Shared");
   await page.getByRole("button", { name: "Not you?" }).click();
   await signInAs(page, second);
-  await page.getByText(`your e-mail address: ${second}`).waitFor();
+  await page.getByText(`your email address: ${second}`).waitFor();
   await allow(page);
   expect(await readApp(page, pages)).toMatchObject({ email: second });
 });

@@ -62,6 +62,31 @@ test("a yes that did not get through can be said again", async () => {
   for (const problem of await takeProblems()) expect(problem.message).toContain("ERR_INTERNET_DISCONNECTED");
 });
 
+test.each(["?mode=test&", "?mode=test#/?"])(
+  "an address with %s does not lead elsewhere after signing in",
+  async (start) => {
+    const elsewhere = `${pages.app.url}/back`;
+    const names = ["redirect_url", "sign_in_force_redirect_url", "sign_in_fallback_redirect_url", "after_sign_in_url"];
+    const query = new URLSearchParams(names.map((name) => [name, elsewhere]));
+    const { page } = await browser.openPage(`${pages.world.urls.endUserAuth}/account${start}${query}`);
+    await signInAs(page, seedPerson(pages));
+    await page.getByRole("heading", { level: 1, name: "Your account" }).waitFor();
+  },
+);
+
+test("where Clerk's script does not come, the page says so instead of waiting for ever", async () => {
+  const project = await registerApp(pages, { name: "Blocked" });
+  const { page, takeProblems } = await browser.openPage(`${pages.app.url}/`);
+  await page.context().route(/\/__clerk\/test\/npm\//, (route) => route.abort());
+  await page.goto(startUrl(pages, project));
+  await page.getByRole("heading", { level: 1, name: "We can't be reached" }).waitFor({ timeout: 40_000 });
+  expect(await page.getByText("One moment").count()).toBe(0);
+  await page.context().unroute(/\/__clerk\/test\/npm\//);
+  await takeProblems();
+  await page.getByRole("button", { name: "Try again" }).click();
+  await page.locator("input[name=identifier]").waitFor();
+});
+
 test("an app that is not known and an address that is not registered are not followed", async () => {
   const project = await registerApp(pages, { name: "Known" });
   const { page, takeProblems } = await browser.openPage(startUrl(pages, { ...project, publishableKey: "pk_test_no" }));

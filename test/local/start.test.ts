@@ -47,6 +47,11 @@ test("prints a call that works, writes demo.json, ends well on Ctrl-C, and finds
   for (const url of Object.values<string>(before.urls)) {
     expect(await (await fetch(`${url}/health`)).json()).toMatchObject({ status: "ok" });
   }
+  const pages = await fetch(`http://localhost:${Number(portBase) + 3}/dashboard`);
+  expect(await pages.text()).toContain(`&quot;apiUrl&quot;:&quot;${before.urls.api}&quot;`);
+  const signInPage = await (await fetch(`${before.urls.endUserAuth}/sign-in`)).text();
+  const script = /<script[^>]* src="([^"]+)"/.exec(signInPage)?.[1];
+  expect((await fetch(`${before.urls.endUserAuth}${script}`)).headers.get("Content-Type")).toContain("javascript");
   expect(before.stripe).toEqual({
     url: `http://127.0.0.1:${Number(portBase) + 4}`,
     secretKey: expect.stringMatching(/^sk_test_/),

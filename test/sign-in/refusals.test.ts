@@ -1,4 +1,5 @@
 /** What hosted sign-in refuses: each with the right error, and nothing made or given out. */
+import { startsPerHour } from "@dream-api/domain";
 import { beforeEach, describe, expect, test } from "vitest";
 import { databaseOf } from "../world/hear.ts";
 import { useWholeWorld } from "../world/whole-world.ts";
@@ -366,6 +367,20 @@ describe("a sign-in that began in another browser", () => {
     await world.stack.setClock({ real: 0, business: 0 });
     expect(answer.json.code).toBe("sign_in_expired");
   });
+});
+
+test("one network begins so many sign-ins in an hour, and another is not kept from it", async () => {
+  const open = (address: string) =>
+    callUrl(authorizeUrl(world, app, newPkce()), { headers: { "CF-Connecting-IP": address } });
+  expect((await open("192.0.2.1")).status).toBe(302);
+  const d1 = await databaseOf(world);
+  await d1.prepare("UPDATE attempt_counts SET count = ? WHERE subject LIKE 'sign-in:%'").bind(startsPerHour).run();
+  const before = await traces();
+  const refused = await open("192.0.2.1");
+  expect([refused.status, refused.headers.get("Location")]).toEqual([429, null]);
+  expect(Number(refused.headers.get("Retry-After"))).toBeGreaterThan(0);
+  expect(await traces()).toEqual(before);
+  expect((await open("192.0.2.2")).status).toBe(302);
 });
 
 describe("an app that wants a new sign-in", () => {

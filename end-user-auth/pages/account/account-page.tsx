@@ -1,5 +1,6 @@
 /** A person's account: which apps know them, what they know, and the ways out. */
 import { useAuth } from "@clerk/react";
+import type { Mode } from "@dream-api/contract";
 import { pathOfAccount } from "../address.ts";
 import { ClerkForm } from "../clerk-form.tsx";
 import { Frame } from "../frame.tsx";
@@ -25,17 +26,16 @@ export default function AccountPage() {
   const { mode, clerk } = account.value;
   const path = pathOfAccount(mode);
   return (
-    <WithClerk clerk={clerk} project={null} paths={{ signIn: path, signUp: path, afterSignOut: path }}>
-      <Door mode={mode} />
-    </WithClerk>
+    <Frame project={null} mode={mode}>
+      <WithClerk clerk={clerk} project={null} paths={{ signIn: path, signUp: path, afterSignOut: path }}>
+        <Door mode={mode} />
+      </WithClerk>
+    </Frame>
   );
 }
 
-function Door({ mode }: { mode: "test" | "live" }) {
+function Door({ mode }: { mode: Mode }) {
   const { isLoaded, isSignedIn } = useAuth();
-  return (
-    <Frame project={null} mode={mode} isWide={isSignedIn === true}>
-      {isLoaded ? isSignedIn ? <Account mode={mode} /> : <ClerkForm name="your account" /> : <Waiting />}
-    </Frame>
-  );
+  if (!isLoaded) return <Waiting />;
+  return isSignedIn ? <Account mode={mode} /> : <ClerkForm name="your account" />;
 }

@@ -9,7 +9,7 @@ export function Account({ mode }: { mode: Mode }) {
   const clerk = useClerk();
   const { user } = useUser();
   return (
-    <>
+    <div className="account">
       <Screen title="Your account">
         <div className="person">
           <p>
@@ -25,6 +25,6 @@ export function Account({ mode }: { mode: Mode }) {
         <UserProfile routing="hash" fallback={<Waiting />} />
       </section>
       <SignOutEverywhere mode={mode} />
-    </>
+    </div>
   );
 }

@@ -54,7 +54,7 @@ function WhatItDoes({ name }: { name: string }) {
   return (
     <ul>
       <li>You are signed out of {name} on every device.</li>
-      <li>{name} no longer gets your name and e-mail address. What it counted and sold, it keeps without them.</li>
+      <li>{name} no longer gets your name and email address. What it counted and sold, it keeps without them.</li>
       <li>If you come back, you are asked again and begin as somebody new: nothing of now is there then.</li>
     </ul>
   );

@@ -1,7 +1,7 @@
 /** The apps that know a person, and leaving them. */
 import { useAuth } from "@clerk/react";
 import type { MembershipView, Mode } from "@dream-api/contract";
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { ProjectMark } from "../frame.tsx";
 import { leave, listMemberships } from "../pages-api.ts";
 import { ProblemNote } from "../problem-screen.tsx";
@@ -22,9 +22,12 @@ export function Memberships({ mode }: { mode: Mode }) {
     await leave(mode, membership.projectId, (await getToken()) ?? "");
     setLeft((before) => [...before, membership]);
     setLeaving(null);
-    // What had the focus is gone.
-    heading.current?.focus();
   }
+
+  // The button that had the focus is gone, and so is the dialog that let nothing else have it.
+  useEffect(() => {
+    if (left.length > 0) heading.current?.focus();
+  }, [left]);
 
   const all = memberships.is === "there" ? memberships.value.data : [];
   const shown = all.filter(({ projectId }) => !left.some((gone) => gone.projectId === projectId));

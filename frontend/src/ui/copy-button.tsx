@@ -1,8 +1,8 @@
 /** Puts a text into the clipboard, and says that it did. */
 import { Check, Copy } from "lucide-react";
 import { useEffect, useState } from "react";
-import { toast } from "sonner";
 import { Button, type ButtonProps } from "./button.tsx";
+import { toast } from "./toast.ts";
 
 export interface CopyButtonProps extends Omit<ButtonProps, "children" | "onClick"> {
   text: string;

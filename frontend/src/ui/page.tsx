@@ -14,7 +14,7 @@ export interface PageProps {
 export function Page({ title, description, actions, isNarrow, children }: PageProps) {
   usePageTitle(title);
   return (
-    <div className={cn("mx-auto grid w-full gap-6", isNarrow ? "max-w-3xl" : "max-w-6xl")}>
+    <div className={cn("mx-auto grid w-full grid-cols-1 gap-6", isNarrow ? "max-w-3xl" : "max-w-6xl")}>
       <header className="flex flex-wrap items-end justify-between gap-4">
         <div className="min-w-0">
           <h1 className="font-semibold text-2xl tracking-tight">{title}</h1>

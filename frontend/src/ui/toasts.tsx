@@ -1,19 +1,19 @@
-/** Where `toast` of sonner shows what was done, or was not. */
-import { Toaster } from "sonner";
+/** The place for toasts. Empty until there is one to show. */
+import { lazy, Suspense, useEffect, useRef, useState } from "react";
+import { offerPlace } from "./toast.ts";
+
+const ToastCorner = lazy(() => import("./toast-corner.tsx"));
 
 export function Toasts() {
-  return (
-    <Toaster
-      position="bottom-right"
-      toastOptions={{
-        style: {
-          background: "var(--color-raised)",
-          color: "var(--color-ink)",
-          border: "1px solid var(--color-line)",
-          boxShadow: "var(--shadow-float)",
-          fontFamily: "var(--font-sans)",
-        },
-      }}
-    />
-  );
+  const [isOpen, setOpen] = useState(false);
+  const whenReady = useRef<() => void>(() => {});
+  useEffect(() => {
+    offerPlace(() => {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      whenReady.current = resolve;
+      setOpen(true);
+      return promise;
+    });
+  }, []);
+  return <Suspense>{isOpen && <ToastCorner onReady={() => whenReady.current()} />}</Suspense>;
 }

@@ -52,6 +52,13 @@ interface Answer {
   readonly location?: string;
 }
 
+interface Refresh {
+  readonly family: Family;
+  readonly clientId: string;
+  usedUnder?: string;
+  reply?: { readonly refresh_token: string };
+}
+
 interface Family {
   isRevoked: boolean;
 }
@@ -62,7 +69,7 @@ export async function startOauthServer(): Promise<OauthServer> {
   const apiHeaders: IncomingMessage["headers"][] = [];
   const refused = new Set<string>();
   const codes = new Map<string, Record<string, string>>();
-  const refreshTokens = new Map<string, { family: Family; clientId: string; usedUnder?: string; reply?: object }>();
+  const refreshTokens = new Map<string, Refresh>();
   const families = new Set<Family>();
   let how: Misbehaviour = {};
   let uses = 0;
@@ -91,7 +98,7 @@ export async function startOauthServer(): Promise<OauthServer> {
       key,
     );
 
-  function tokens(clientId: string, nonce: string | undefined, family: Family): object {
+  function tokens(clientId: string, nonce: string | undefined, family: Family) {
     const refreshToken = randomBytes(16).toString("hex");
     refreshTokens.set(refreshToken, { family, clientId });
     const idClaims = { iss: url, aud: clientId, exp: nowSeconds() + 600, nonce, ...person, ...how.idClaims };
@@ -117,11 +124,17 @@ export async function startOauthServer(): Promise<OauthServer> {
     return tokens(form.client_id ?? "", asked?.nonce, family);
   }
 
+  /** The same refresh again, whose answer was lost: what it was answered is dead, unless it was used. */
+  function takeBack({ usedUnder, reply }: Refresh, idempotencyKey: string | undefined): boolean {
+    const lost = reply?.refresh_token ?? "";
+    if (!idempotencyKey || usedUnder !== idempotencyKey || refreshTokens.get(lost)?.reply) return false;
+    return refreshTokens.delete(lost);
+  }
+
   function refresh(form: Record<string, string>, idempotencyKey: string | undefined): object | string {
     const known = refreshTokens.get(form.refresh_token ?? "");
     if (!known || known.family.isRevoked) return "invalid_grant";
-    if (known.reply) {
-      if (idempotencyKey && known.usedUnder === idempotencyKey) return known.reply;
+    if (known.reply && !takeBack(known, idempotencyKey)) {
       known.family.isRevoked = true;
       return "invalid_grant";
     }

@@ -60,7 +60,7 @@ export const authorize = endpoint({
   query: authorizeQuerySchema,
   status: 302,
   protocol: "browser",
-  errors: ["unknown_client", "redirect_uri_mismatch", "validation_failed", "storage_unavailable"],
+  errors: ["unknown_client", "redirect_uri_mismatch", "validation_failed", "too_many_requests", "storage_unavailable"],
 });
 
 const oauthErrors = ["invalid_request", "invalid_client", "body_too_large", "storage_unavailable"] as const;

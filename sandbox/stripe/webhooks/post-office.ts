@@ -87,7 +87,7 @@ export class PostOffice {
       await this.#running;
       const next = this.#nextDueAt();
       if (next === undefined || next > Math.max(deadline, this.#options.realNow())) return;
-      await new Promise((resolve) => setTimeout(resolve, next - this.#options.realNow()));
+      await new Promise((resolve) => setTimeout(resolve, Math.max(0, next - this.#options.realNow())));
     }
   }
 

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
-import { toast } from "sonner";
 import { Button } from "../../ui/button.tsx";
 import { ConfirmDialog } from "../../ui/confirm-dialog.tsx";
+import { toast } from "../../ui/toast.ts";
 
 export interface ArchiveButtonProps {
   name: string;

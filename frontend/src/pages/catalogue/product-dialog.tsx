@@ -1,6 +1,5 @@
 import { type Product, type ProductChangesInput, productInputSchema } from "@dream-api/contract";
 import { useState } from "react";
-import { toast } from "sonner";
 import { useProject } from "../../app/project-context.ts";
 import { type Issues, issuesUnder, newProduct, type ProductDraft } from "../../catalogue/drafts.ts";
 import { issuesFound, issuesOf } from "../../catalogue/issues-of.ts";
@@ -9,6 +8,7 @@ import { useAddProduct, useChangeProduct, useDeleteProduct } from "../../queries
 import { Button } from "../../ui/button.tsx";
 import { Dialog, DialogClose } from "../../ui/dialog.tsx";
 import { ErrorNote } from "../../ui/error-note.tsx";
+import { toast } from "../../ui/toast.ts";
 import { ArchiveButton } from "./archive-button.tsx";
 import { changedFields } from "./changed-fields.ts";
 

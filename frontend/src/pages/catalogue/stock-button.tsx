@@ -1,6 +1,5 @@
 import type { Product } from "@dream-api/contract";
 import { useState } from "react";
-import { toast } from "sonner";
 import { useProject } from "../../app/project-context.ts";
 import { LimitInput } from "../../catalogue/limit-input.tsx";
 import { formatCount } from "../../format/numbers.ts";
@@ -10,6 +9,7 @@ import { Dialog } from "../../ui/dialog.tsx";
 import { ErrorNote } from "../../ui/error-note.tsx";
 import { Field, Input } from "../../ui/field.tsx";
 import { Segmented } from "../../ui/segmented.tsx";
+import { toast } from "../../ui/toast.ts";
 
 /** How many are free, and the way to change that without losing what sells meanwhile. */
 export function StockButton({ product }: { product: Product }) {

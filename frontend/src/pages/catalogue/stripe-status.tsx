@@ -1,12 +1,12 @@
 import type { SyncStatus } from "@dream-api/contract";
 import { RefreshCw } from "lucide-react";
-import { toast } from "sonner";
 import { useProject } from "../../app/project-context.ts";
 import { ConnectStripe } from "../../connect/connect-stripe.tsx";
 import { useSync } from "../../queries/catalogue.ts";
 import { Button } from "../../ui/button.tsx";
 import { Callout } from "../../ui/callout.tsx";
 import { ErrorNote } from "../../ui/error-note.tsx";
+import { toast } from "../../ui/toast.ts";
 
 const outcomes: Record<SyncStatus["status"], string> = {
   synced: "Stripe is in line with this page",

@@ -2,7 +2,6 @@
 import type { Tier } from "@dream-api/contract";
 import { Tags } from "lucide-react";
 import { useState } from "react";
-import { toast } from "sonner";
 import { useProject } from "../../app/project-context.ts";
 import { PricingPreview } from "../../catalogue/pricing-preview.tsx";
 import { formatMoney } from "../../format/money.ts";
@@ -16,6 +15,7 @@ import { ErrorNote } from "../../ui/error-note.tsx";
 import { Page } from "../../ui/page.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import { SortableList } from "../../ui/sortable-list.tsx";
+import { toast } from "../../ui/toast.ts";
 import { ArchivedItems } from "./archived-items.tsx";
 import { StripeStatus } from "./stripe-status.tsx";
 import { TierDialog } from "./tier-dialog.tsx";

@@ -1,7 +1,6 @@
 /** Where Stripe sends the browser back: finishes what was begun, once, and goes on where it was begun. */
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useEffect, useRef } from "react";
-import { toast } from "sonner";
 import { isApiError } from "../../api/api-error.ts";
 import { keep, readKept } from "../../kept.ts";
 import { useFinishConnection } from "../../queries/going-live.ts";
@@ -10,6 +9,7 @@ import { Callout } from "../../ui/callout.tsx";
 import { ErrorNote } from "../../ui/error-note.tsx";
 import { Page } from "../../ui/page.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
+import { toast } from "../../ui/toast.ts";
 
 export function ConnectCallbackPage() {
   const { state, code, error } = useSearch({ from: "/shell/connect/callback" });

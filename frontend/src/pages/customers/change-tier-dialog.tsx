@@ -1,5 +1,4 @@
 import { useEffect, useState } from "react";
-import { toast } from "sonner";
 import { useProject } from "../../app/project-context.ts";
 import { formatMoney } from "../../format/money.ts";
 import { useTiers } from "../../queries/catalogue.ts";
@@ -9,6 +8,7 @@ import { Dialog } from "../../ui/dialog.tsx";
 import { ErrorNote } from "../../ui/error-note.tsx";
 import { Field, Select } from "../../ui/field.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
+import { toast } from "../../ui/toast.ts";
 
 export interface ChangeTierDialogProps {
   customerId: string;

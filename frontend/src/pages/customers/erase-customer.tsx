@@ -1,9 +1,9 @@
 import type { Customer } from "@dream-api/contract";
-import { toast } from "sonner";
 import { useProject } from "../../app/project-context.ts";
 import { useEraseCustomer } from "../../queries/customers.ts";
 import { Button } from "../../ui/button.tsx";
 import { ConfirmDialog } from "../../ui/confirm-dialog.tsx";
+import { toast } from "../../ui/toast.ts";
 
 export function EraseCustomer({ customer: { id, subscription }, onErased }: { customer: Customer; onErased(): void }) {
   const { tenant } = useProject();

@@ -1,6 +1,5 @@
 import type { Customer } from "@dream-api/contract";
 import { useForm } from "react-hook-form";
-import { toast } from "sonner";
 import { useProject } from "../../app/project-context.ts";
 import { useTiers } from "../../queries/catalogue.ts";
 import { useChangeCustomer } from "../../queries/customers.ts";
@@ -8,6 +7,7 @@ import { Button } from "../../ui/button.tsx";
 import { ErrorNote } from "../../ui/error-note.tsx";
 import { Field, Input, Select } from "../../ui/field.tsx";
 import { showServerIssues } from "../../ui/show-server-issues.ts";
+import { toast } from "../../ui/toast.ts";
 
 /** What the developer may say of a customer: a name, and a plan without payment. */
 export function ProfileForm({ customer }: { customer: Customer }) {

@@ -1,5 +1,4 @@
 import type { Customer, Subscription } from "@dream-api/contract";
-import { toast } from "sonner";
 import { useProject } from "../../app/project-context.ts";
 import { StripeLink } from "../../app/stripe-link.tsx";
 import { formatDate } from "../../format/dates.ts";
@@ -11,6 +10,7 @@ import { Button } from "../../ui/button.tsx";
 import { ConfirmDialog } from "../../ui/confirm-dialog.tsx";
 import { ErrorNote } from "../../ui/error-note.tsx";
 import { Facts } from "../../ui/facts.tsx";
+import { toast } from "../../ui/toast.ts";
 import { ChangeTierDialog } from "./change-tier-dialog.tsx";
 
 const tones: Record<Subscription["status"], BadgeTone> = {

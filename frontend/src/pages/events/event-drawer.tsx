@@ -1,6 +1,5 @@
 import type { EventView } from "@dream-api/contract";
 import { RotateCcw } from "lucide-react";
-import { toast } from "sonner";
 import { useProject } from "../../app/project-context.ts";
 import { StripeLink } from "../../app/stripe-link.tsx";
 import { formatDateTime } from "../../format/dates.ts";
@@ -13,6 +12,7 @@ import { Drawer } from "../../ui/dialog.tsx";
 import { ErrorNote } from "../../ui/error-note.tsx";
 import { Facts } from "../../ui/facts.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
+import { toast } from "../../ui/toast.ts";
 import { outcomeTones } from "./outcome-tones.ts";
 
 export interface EventDrawerProps {

@@ -1,6 +1,5 @@
 import type { KeyWithSecret, PromotionPlan } from "@dream-api/contract";
 import { useState } from "react";
-import { toast } from "sonner";
 import { isApiError } from "../../api/api-error.ts";
 import { useProject } from "../../app/project-context.ts";
 import { type PromotionKind, useApplyPromotion, usePromotionPlan } from "../../queries/going-live.ts";
@@ -10,6 +9,7 @@ import { Card, CardBody, CardHeader } from "../../ui/card.tsx";
 import { ConfirmDialog } from "../../ui/confirm-dialog.tsx";
 import { ErrorNote } from "../../ui/error-note.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
+import { toast } from "../../ui/toast.ts";
 import { PlanDiff } from "./plan-diff.tsx";
 
 const words = {

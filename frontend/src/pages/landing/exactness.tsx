@@ -54,17 +54,17 @@ function ManyCalls() {
     <figure className="rounded-2xl border bg-surface p-5 shadow-card sm:p-7">
       <Dots />
       <figcaption className="mt-5 grid gap-3">
-        <div className="figures flex flex-wrap gap-x-8 gap-y-2">
+        <div className="figures flex flex-wrap gap-x-6 gap-y-2">
           <p>
-            <span className="font-semibold text-2xl tracking-tight">1,000</span>{" "}
+            <span className="font-semibold text-xl tracking-tight">1,000</span>{" "}
             <span className="text-muted">calls at once</span>
           </p>
           <p>
-            <span className="font-semibold text-2xl text-accent tracking-tight">100</span>{" "}
+            <span className="font-semibold text-xl text-accent tracking-tight">100</span>{" "}
             <span className="text-muted">allowed, and counted</span>
           </p>
           <p>
-            <span className="font-semibold text-2xl tracking-tight">900</span>{" "}
+            <span className="font-semibold text-xl tracking-tight">900</span>{" "}
             <span className="text-muted">refused</span>
           </p>
         </div>

@@ -1,7 +1,7 @@
 /** The five lines that a developer adds, with what each of them stands for. */
 const lines = [
   { code: 'import DreamAPI from "dream-api";', says: "one package, no dependencies" },
-  { code: "const api = new DreamAPI(process.env.DREAM_SECRET_KEY);", says: "one key for all of it" },
+  { code: 'const api = new DreamAPI("sk_test_...");', says: "one key for all of it" },
   { code: "const { allowed } = await api.trackUsage(userId);", says: "counted once, also on a retry" },
   { code: 'const { url } = await api.createCheckout(userId, "pro");', says: "Stripe's page, into your own account" },
   { code: "return allowed ? work() : Response.redirect(url);", says: "paid: the next call is allowed" },
@@ -14,7 +14,7 @@ export function FiveLines() {
         <span className="font-mono">your-app.ts</span>
         <span>five lines</span>
       </figcaption>
-      <ol className="py-3 font-mono text-[12.5px] leading-relaxed">
+      <ol className="py-3 font-mono text-xs leading-relaxed">
         {lines.map(({ code, says }, index) => (
           <li key={code} className="grid grid-cols-[2.4rem_minmax(0,1fr)] px-1 py-1">
             <span aria-hidden className="figures select-none pr-3 text-right text-muted/60">

@@ -1,6 +1,5 @@
 import type { Order } from "@dream-api/contract";
 import { useState } from "react";
-import { toast } from "sonner";
 import { useProject } from "../../app/project-context.ts";
 import { formatMoney } from "../../format/money.ts";
 import { useRefundOrder } from "../../queries/orders.ts";
@@ -10,6 +9,7 @@ import { Field, Input } from "../../ui/field.tsx";
 import { MoneyInput } from "../../ui/money-input.tsx";
 import { Segmented } from "../../ui/segmented.tsx";
 import { Switch } from "../../ui/switch.tsx";
+import { toast } from "../../ui/toast.ts";
 
 const kinds = [
   { value: "all", label: "All of it" },

@@ -1,10 +1,10 @@
 import { useNavigate } from "@tanstack/react-router";
-import { toast } from "sonner";
 import { useProject } from "../../app/project-context.ts";
 import { useDeleteProject } from "../../queries/projects.ts";
 import { Button } from "../../ui/button.tsx";
 import { Card, CardBody, CardHeader } from "../../ui/card.tsx";
 import { ConfirmDialog } from "../../ui/confirm-dialog.tsx";
+import { toast } from "../../ui/toast.ts";
 
 export function DangerCard() {
   const { project } = useProject();

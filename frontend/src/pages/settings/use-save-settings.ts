@@ -1,9 +1,9 @@
 import type { ProjectChanges } from "@dream-api/contract";
 import type { FieldValues, UseFormReturn } from "react-hook-form";
-import { toast } from "sonner";
 import { useProject } from "../../app/project-context.ts";
 import { useChangeProject } from "../../queries/projects.ts";
 import { showServerIssues } from "../../ui/show-server-issues.ts";
+import { toast } from "../../ui/toast.ts";
 
 export interface Saving {
   readonly isPending: boolean;

@@ -16,7 +16,7 @@ export function CallStep({ live }: { live: Live | undefined }) {
   const publishableKey = secret?.publishableKey ?? project.modes.test.keys[0]?.publishableKey ?? "pk_test_…";
   const snippets = usageSnippets({ apiUrl: config.apiUrl, publishableKey, secretKey: secret?.secretKey ?? null });
   return (
-    <div className="grid gap-4">
+    <div className="grid grid-cols-1 gap-4">
       <p className="text-muted">
         Count one use for a customer called <code className="font-mono text-ink">alice</code>. She need not exist:
         customers come with their first call.

@@ -11,7 +11,7 @@ export function KeysStep({ onCopied }: { onCopied: () => void }) {
   const secret = useFreshSecret(project.id, "test");
   const [pair] = project.modes.test.keys.filter(({ status }) => status === "active");
   return (
-    <div className="grid gap-4">
+    <div className="grid grid-cols-1 gap-4">
       <p className="text-muted">
         One pair for everything. The publishable key may be seen by everybody; the secret acts as you and stays on your
         server.

@@ -19,7 +19,7 @@ export function OrderStep({ paidOrder }: { paidOrder: Order | undefined }) {
   const publishableKey = secret?.publishableKey ?? project.modes.test.keys[0]?.publishableKey ?? "pk_test_…";
   const isConnected = project.modes.test.stripe === "connected";
   return (
-    <div className="grid gap-4">
+    <div className="grid grid-cols-1 gap-4">
       <p className="text-muted">
         Open a checkout, follow its address and pay with Stripe's test card. The stock is held while you do.
       </p>

@@ -96,7 +96,7 @@ function Checklist({ onLeave }: SetupPageProps) {
         )
       }
     >
-      <ol className="grid gap-3">
+      <ol className="grid grid-cols-1 gap-3">
         {steps.map((step, index) => (
           <StepFrame
             key={step.id}

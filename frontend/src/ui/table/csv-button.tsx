@@ -2,11 +2,11 @@
 import type { Endpoint } from "@dream-api/contract";
 import { Download } from "lucide-react";
 import { useState } from "react";
-import { toast } from "sonner";
 import { isApiError } from "../../api/api-error.ts";
 import { useApi } from "../../api/api-provider.tsx";
 import type { CallInput } from "../../api/call.ts";
 import { Button } from "../button.tsx";
+import { toast } from "../toast.ts";
 
 export interface CsvButtonProps<E extends Endpoint> {
   /** One that takes `format=csv`. */

@@ -54,7 +54,7 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
   const isLoading = pages.items === undefined && !pages.error;
   const isEmpty = pages.items?.length === 0;
   return (
-    <div className="grid gap-3">
+    <div className="grid grid-cols-1 gap-3">
       {toolbar && <div className="flex flex-wrap items-center gap-2">{toolbar}</div>}
       {pages.error && !pages.items ? (
         <ErrorNote error={pages.error} onRetry={() => pages.refetch()} isRetrying={pages.isFetching} />

@@ -90,8 +90,7 @@ function createBrowserAuth(settings: Settings, clientId: string, verifyToken: Ve
     };
     pendings.begin(pending);
     location.assign(await authorizeUrl({ authUrl: issuer, clientId, pending, prompt, screen }));
-    // Leaving takes a moment, in which nobody shall go on as if somebody had signed in.
-    await new Promise(() => undefined);
+    await leaving();
   }
 
   async function finish(address: URL): Promise<User | null> {
@@ -103,7 +102,7 @@ function createBrowserAuth(settings: Settings, clientId: string, verifyToken: Ve
     if (!pending) return null;
     const reply = await endpoint.redeem(code, pending.verifier, pending.redirectUri);
     session.begin(reply, readUser(reply.id_token, { issuer, clientId, nonce: pending.nonce }));
-    goTo(pending.returnTo);
+    await goTo(pending.returnTo, storageOf(settings) !== null);
     return session.user();
   }
 
@@ -174,10 +173,19 @@ function ownAddress(returnTo: string): string {
   return address.href;
 }
 
-function goTo(returnTo: string): void {
-  const there = new URL(returnTo);
-  if (there.pathname === location.pathname) history.replaceState(history.state, "", returnTo);
-  else location.replace(returnTo);
+/** @param mayLoad a sign-in that lives in memory would be over with the page */
+async function goTo(returnTo: string, mayLoad: boolean): Promise<void> {
+  if (!mayLoad || new URL(returnTo).pathname === location.pathname) {
+    history.replaceState(history.state, "", returnTo);
+    return;
+  }
+  location.replace(returnTo);
+  await leaving();
+}
+
+/** Leaving takes a moment, in which nothing shall go on that was meant for afterwards. */
+function leaving(): Promise<never> {
+  return new Promise(() => undefined);
 }
 
 /** PKCE takes WebCrypto, and browsers keep that from pages that anybody on the way could have changed. */

@@ -11,6 +11,7 @@ import { type Scope, scopeOf } from "../tenancy/scope.ts";
 import type { Actor } from "../work/audit.ts";
 import type { AttemptCounts, HashSubject } from "./attempts.ts";
 import { type InvitationDependencies, inviteOwner } from "./invite-owner.ts";
+import { networkOf } from "./network-of.ts";
 
 export interface RegistrationStore {
   /** A platform of nobody, which can't be claimed yet. @param at business time */
@@ -91,18 +92,4 @@ async function countAttempt(from: string, { attempts, hashSubject, clock }: Regi
   const subject = await hashSubject("register", `${Math.floor(real / dayMs)}:${networkOf(from)}`);
   if ((await attempts.count(subject, hour)) <= registrationsPerHour) return;
   throw new DreamError("too_many_requests", { retryAfterSeconds: Math.ceil((hour + hourMs - real) / secondMs) });
-}
-
-/** Who has one IPv6 address has the 2^64 of its network: they are one caller. An IPv4 address stays as it is. */
-function networkOf(address: string): string {
-  if (!address.includes(":")) return address;
-  const [head = "", tail] = address.toLowerCase().split("::");
-  const groups = (text: string) => (text === "" ? [] : text.split(":"));
-  const [first, last] = [groups(head), groups(tail ?? "")];
-  const zeros = tail === undefined ? 0 : Math.max(0, 8 - first.length - last.length);
-  const all = [...first, ...Array.from({ length: zeros }, () => "0"), ...last];
-  return all
-    .slice(0, 4)
-    .map((group) => group.replace(/^0+(?=.)/, ""))
-    .join(":");
 }

@@ -10,10 +10,12 @@ import {
   signInPrompts,
   signInScopes,
 } from "@dream-api/contract";
-import { type Clock, minuteMs } from "../clock.ts";
+import { type Clock, dayMs, hourMs, minuteMs, secondMs } from "../clock.ts";
 import { DreamError } from "../errors.ts";
 import { hashSecret } from "../keys/verify-key.ts";
 import { randomBase62 } from "../random.ts";
+import type { AttemptCounts, HashSubject } from "../registration/attempts.ts";
+import { networkOf } from "../registration/network-of.ts";
 import { answerUrl, type SignInClient, type SignInClients } from "./sign-in-client.ts";
 import type { SignInStore } from "./sign-in-store.ts";
 
@@ -22,8 +24,21 @@ export interface StartSignInDependencies {
   readonly signIns: SignInStore;
   /** Our own origin. */
   readonly issuer: string;
+  readonly attempts: AttemptCounts;
+  readonly hashSubject: HashSubject;
   readonly clock: Clock;
 }
+
+/** What the browser that comes is known by. */
+export interface Visitor {
+  /** What it has in its cookie. */
+  readonly browserSecret: string;
+  /** Its IP address; null where nobody says it. */
+  readonly from: string | null;
+}
+
+/** From one network: a company signs in behind one address. Anybody can begin a sign-in, and each is kept for a while. */
+export const startsPerHour = 1000;
 
 /** Signing up takes a mail and a password. */
 const requestMs = 30 * minuteMs;
@@ -33,13 +48,12 @@ const secretDigits = 32;
 const challengeShape = /^[A-Za-z0-9_-]{43}$/;
 
 /**
- * @param browserSecret what the browser has in its cookie
  * @returns where the browser goes: to a page of ours, or back to the app with an error
- * @throws DreamError `unknown_client`, `redirect_uri_mismatch`
+ * @throws DreamError `unknown_client`, `redirect_uri_mismatch`, `too_many_requests`
  */
 export async function startSignIn(
   query: AuthorizeQuery,
-  browserSecret: string,
+  { browserSecret, from }: Visitor,
   deps: StartSignInDependencies,
 ): Promise<string> {
   const client = await findClient(query.client_id, deps);
@@ -47,6 +61,7 @@ export async function startSignIn(
   const state = query.state ?? null;
   const fault = faultOf(query);
   if (fault) return answerUrl({ redirectUri, state, issuer: deps.issuer }, fault);
+  if (from !== null) await countStart(from, deps);
   const requestId = randomBase62(secretDigits);
   const createdAt = deps.clock().real;
   const prompt = (query.prompt ?? null) as SignInPrompt | null;
@@ -69,6 +84,15 @@ export async function startSignIn(
   );
   const page = prompt === "consent" ? "consent" : screen;
   return `${deps.issuer}/${page}?request=${requestId}`;
+}
+
+/** @throws DreamError `too_many_requests` */
+async function countStart(from: string, { attempts, hashSubject, clock }: StartSignInDependencies): Promise<void> {
+  const { real } = clock();
+  const hour = Math.floor(real / hourMs) * hourMs;
+  const subject = await hashSubject("sign-in", `${Math.floor(real / dayMs)}:${networkOf(from)}`);
+  if ((await attempts.count(subject, hour)) <= startsPerHour) return;
+  throw new DreamError("too_many_requests", { retryAfterSeconds: Math.ceil((hour + hourMs - real) / secondMs) });
 }
 
 export function newBrowserSecret(): string {

@@ -1,4 +1,4 @@
-/** What keeps somebody from using a page: what axe finds wrong, and text whose contrast it can't tell. */
+/** What keeps somebody from using a page: somebody with a screen reader, a keyboard or weak eyes. */
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import type { Page } from "playwright-core";
@@ -10,18 +10,27 @@ interface Finding {
   readonly nodes: readonly { readonly target: readonly unknown[]; readonly failureSummary?: string }[];
 }
 
+export interface BarrierOptions {
+  /** Selectors of what is not ours. */
+  readonly exclude?: readonly string[];
+  /** Whether text counts whose contrast axe can't tell, as on a picture. */
+  readonly isUntoldContrastWrong?: boolean;
+}
+
 /** @returns `rule: where: what to do`, empty when all is well */
-export async function findBarriers(page: Page): Promise<string[]> {
+export async function findBarriers(page: Page, options: BarrierOptions = {}): Promise<string[]> {
+  const { exclude = [], isUntoldContrastWrong = false } = options;
   // What still fades in has less contrast than it will have; a caret blinks for ever.
   await page.evaluate(() => {
     const ending = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
     return Promise.all(ending.map(({ finished }) => finished.catch(() => null)));
   });
   await page.evaluate(axe);
+  const scope = JSON.stringify({ exclude: exclude.map((selector) => [selector]) });
   const { violations, incomplete } = await page.evaluate<{ violations: Finding[]; incomplete: Finding[] }>(
-    "axe.run().then(({ violations, incomplete }) => ({ violations, incomplete }))",
+    `axe.run(${exclude.length > 0 ? scope : "document"}).then(({ violations, incomplete }) => ({ violations, incomplete }))`,
   );
-  const untold = incomplete.filter(({ id }) => id === "color-contrast");
+  const untold = isUntoldContrastWrong ? incomplete.filter(({ id }) => id === "color-contrast") : [];
   return [...violations, ...untold].flatMap(({ id, nodes }) =>
     nodes.filter(isNoTrick).map(({ target, failureSummary }) => `${id}: ${target.join(" ")}: ${failureSummary}`),
   );
