@@ -1,9 +1,6 @@
 /** What keeps somebody from using a page: somebody with a screen reader, a keyboard or weak eyes. */
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import axe from "axe-core";
 import type { Page } from "playwright-core";
-
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 interface Finding {
   readonly id: string;
@@ -25,7 +22,7 @@ export async function findBarriers(page: Page, options: BarrierOptions = {}): Pr
     const ending = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
     return Promise.all(ending.map(({ finished }) => finished.catch(() => null)));
   });
-  await page.evaluate(axe);
+  await page.evaluate(axe.source);
   const scope = JSON.stringify({ exclude: exclude.map((selector) => [selector]) });
   const { violations, incomplete } = await page.evaluate<{ violations: Finding[]; incomplete: Finding[] }>(
     `axe.run(${exclude.length > 0 ? scope : "document"}).then(({ violations, incomplete }) => ({ violations, incomplete }))`,
