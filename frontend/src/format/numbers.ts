@@ -10,6 +10,11 @@ export function formatShare(share: number): string {
   return new Intl.NumberFormat("en", { style: "percent", maximumFractionDigits: 1 }).format(share);
 }
 
+/** A tier's limit with its noun: `100 uses`, `1 use`, `Unlimited uses`. */
+export function formatUses(limit: number | null): string {
+  return `${formatLimit(limit)} ${limit === 1 ? "use" : "uses"}`;
+}
+
 /** A limit as the catalogue has it: null is unlimited. */
 export function formatLimit(limit: number | null): string {
   return limit === null ? "Unlimited" : formatCount(limit);

@@ -11,7 +11,7 @@ import {
   readPlanSubscription,
   readTotals,
 } from "@dream-api/contract";
-import { skipToken, useQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { type ApiError, isApiError } from "../api/api-error.ts";
 import { useApi } from "../api/api-provider.tsx";
 import { keep, readKept } from "../kept.ts";
@@ -46,8 +46,13 @@ export function useMe(userId: string, claim?: string) {
   });
 }
 
-/** The account as the shell around the page has it. */
-export const useAccount = () => useQuery<Me, ApiError>({ queryKey: meKey, queryFn: skipToken });
+/** The account as the shell around the page has it, which also asks for it. */
+export function useAccount() {
+  const api = useApi();
+  // Without a function to ask with, a change that makes the account stale could not ask again.
+  const queryFn = () => api.call("frontAuth", readMe);
+  return useQuery<Me, ApiError>({ queryKey: meKey, queryFn, enabled: false });
+}
 
 export const usePlan = () => useEndpoint("frontAuth", readPlanSubscription);
 

@@ -24,7 +24,7 @@ const promotionEndpoints = { promotion: promoteToLive, rollback: rollBackPromoti
 export type PromotionKind = keyof typeof promotionEndpoints;
 
 /** What a promotion or going back would do. */
-export function usePromotionPlan(projectId: string, kind: PromotionKind) {
+export function usePromotionPlan(projectId: string, kind: PromotionKind, { isEnabled = true }: QueryOptions = {}) {
   const api = useApi();
   return useQuery<PromotionPlan, ApiError>({
     queryKey: [...projectKey(projectId), "plan", kind],
@@ -32,6 +32,7 @@ export function usePromotionPlan(projectId: string, kind: PromotionKind) {
       const body = { projectId, dryRun: true };
       return (await api.call("oauth", promotionEndpoints[kind], { body, signal })).plan;
     },
+    enabled: isEnabled,
     retry: (failures, error) => error.isTransient && failures < 2,
   });
 }

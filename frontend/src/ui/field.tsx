@@ -29,7 +29,7 @@ export function Field({ label, hint, error, isOptional, isLabelHidden, className
   const ids = { id, hintId: `${id}-hint`, errorId: `${id}-error`, hasHint: Boolean(hint), hasError: Boolean(error) };
   return (
     <FieldContext value={ids}>
-      <div className={cn("grid gap-1.5", className)}>
+      <div className={cn("grid content-start gap-1.5", className)}>
         <label htmlFor={id} className={cn("font-medium text-[13px]", isLabelHidden && "sr-only")}>
           {label}
           {isOptional && <span className="ml-1.5 font-normal text-muted">optional</span>}

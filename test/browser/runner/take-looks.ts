@@ -2,12 +2,17 @@
 import { takeScreenshot } from "./take-screenshot.ts";
 import type { Visit, VisitOptions } from "./visit.ts";
 
-const looks = [
+/** Each screen once and each theme once: what these two don't show, the others seldom do. */
+const opposites = [
   { screen: "desktop", colorScheme: "light" },
-  { screen: "desktop", colorScheme: "dark" },
-  { screen: "phone", colorScheme: "light" },
   { screen: "phone", colorScheme: "dark" },
 ] as const;
+const others = [
+  { screen: "desktop", colorScheme: "dark" },
+  { screen: "phone", colorScheme: "light" },
+] as const;
+/** `npm run screenshots` takes all four. */
+const looks = process.env.ALL_LOOKS ? [...opposites, ...others] : opposites;
 
 export interface Looks {
   /** Opens the page in one look, signed in if need be, and returns when it is ready to be seen. */
@@ -15,7 +20,7 @@ export interface Looks {
   readonly name: string;
 }
 
-/** Writes `<name>-<screen>-<light or dark>.png` four times. A page that must be scrolled sideways has a problem. */
+/** Writes `<name>-<screen>-<light or dark>.png` for each. A page that must be scrolled sideways has a problem. */
 export async function takeLooks({ name, open }: Looks): Promise<void> {
   for (const look of looks) {
     const visit = await open(look);

@@ -55,7 +55,7 @@ function Account({ userId }: { userId: string }) {
   const { claim } = useSearch({ from: "/shell" });
   const me = useMe(userId, claim);
   const projects = useProjects({ isEnabled: me.isSuccess });
-  const failed = [me, projects].find(({ error }) => error);
+  const failed = [me, projects].find(({ error, data }) => error && !data);
   if (failed) {
     return (
       <main className="mx-auto grid min-h-dvh max-w-xl content-center p-6">

@@ -43,7 +43,7 @@ export function Sidebar({ onNavigate }: { onNavigate?: () => void }) {
             </div>
           ))}
       </nav>
-      <div className="grid gap-0.5 border-t pt-2">
+      <div className="grid grid-cols-1 gap-0.5 border-t pt-2">
         <Link
           to="/account"
           className={link}

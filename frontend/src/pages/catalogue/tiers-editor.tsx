@@ -5,7 +5,7 @@ import { useState } from "react";
 import { useProject } from "../../app/project-context.ts";
 import { PricingPreview } from "../../catalogue/pricing-preview.tsx";
 import { formatMoney } from "../../format/money.ts";
-import { formatLimit } from "../../format/numbers.ts";
+import { formatUses } from "../../format/numbers.ts";
 import { useOrderTiers, useTiers } from "../../queries/catalogue.ts";
 import { Badge } from "../../ui/badge.tsx";
 import { Button } from "../../ui/button.tsx";
@@ -95,7 +95,7 @@ function TierRow({ tier, onEdit }: { tier: Tier; onEdit(): void }) {
       {popular && <Badge tone="accent">Popular</Badge>}
       {trialDays > 0 && <Badge>{trialDays} days to try</Badge>}
       <span className="figures ml-auto text-right text-muted">
-        {price} · {formatLimit(limit)}
+        {price} · {formatUses(limit)}
       </span>
     </button>
   );

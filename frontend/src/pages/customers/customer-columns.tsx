@@ -17,7 +17,9 @@ const who = helper.accessor(({ name, email, id }) => name ?? email ?? id, {
         <span className="flex items-center gap-2">
           {title} {status === "invited" && <Badge tone="accent">Invited</Badge>}
         </span>
-        <span className="font-normal text-muted text-xs">{title === email || !email ? id : email}</span>
+        {title !== id && (
+          <span className="font-normal text-muted text-xs">{title === email || !email ? id : email}</span>
+        )}
       </span>
     );
   },

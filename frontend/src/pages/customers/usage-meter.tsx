@@ -1,5 +1,5 @@
 import type { Usage } from "@dream-api/contract";
-import { formatCount, formatLimit } from "../../format/numbers.ts";
+import { formatCount } from "../../format/numbers.ts";
 import { cn } from "../../ui/class-names.ts";
 
 /** How much of a limit is used. */
@@ -10,7 +10,8 @@ export function UsageMeter({ usage, className }: { usage: Usage | null; classNam
   return (
     <span className={cn("grid w-36 gap-1", className)}>
       <span className="figures text-xs">
-        {formatCount(count)} <span className="text-muted">of {formatLimit(limit).toLowerCase()}</span>
+        {formatCount(count)}{" "}
+        <span className="text-muted">{limit === null ? "used, unlimited" : `of ${formatCount(limit)}`}</span>
       </span>
       {limit !== null && (
         <span aria-hidden className="h-1 overflow-hidden rounded-full bg-sunken">

@@ -41,7 +41,7 @@ function Detail({ id }: { id: string }) {
       { onSuccess: (seen) => toast.success(`Looked at again: ${inWords(seen.outcome).toLowerCase()}`) },
     );
   return (
-    <div className="grid gap-5">
+    <div className="grid grid-cols-1 gap-5">
       <Facts
         facts={[
           [
@@ -51,7 +51,14 @@ function Detail({ id }: { id: string }) {
             </Badge>,
           ],
           ["Why", errorCode && <code key="code">{errorCode}</code>],
-          ["About", object && <code key="object">{object.id}</code>],
+          [
+            "About",
+            object && (
+              <code key="object" className="break-all font-mono text-xs">
+                {object.id}
+              </code>
+            ),
+          ],
           ["Received", formatDateTime(receivedAt)],
         ]}
       />

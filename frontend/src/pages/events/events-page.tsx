@@ -23,7 +23,7 @@ const columns = helper.columns([
   helper.accessor(({ object }) => object?.id ?? "", {
     id: "object",
     header: "About",
-    cell: ({ getValue }) => <code className="font-mono text-xs">{getValue()}</code>,
+    cell: ({ getValue }) => <code className="block max-w-64 truncate font-mono text-xs">{getValue()}</code>,
     meta: { isSecondary: true },
   }),
   helper.accessor("outcome", {

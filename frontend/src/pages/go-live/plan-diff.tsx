@@ -1,7 +1,7 @@
 import type { PromotionPlan } from "@dream-api/contract";
 import { Archive, Equal, Pencil, Plus } from "lucide-react";
 import { formatMoney } from "../../format/money.ts";
-import { formatLimit } from "../../format/numbers.ts";
+import { formatCount, formatLimit } from "../../format/numbers.ts";
 import { inWords } from "../../format/words.ts";
 import { Badge, type BadgeTone } from "../../ui/badge.tsx";
 
@@ -12,6 +12,15 @@ const looks: Record<Step["action"], { word: string; tone: BadgeTone; icon: typeo
   change: { word: "Changed", tone: "accent", icon: Pencil },
   archive: { word: "Archived", tone: "warning", icon: Archive },
   leave: { word: "Stays", tone: "neutral", icon: Equal },
+};
+
+/** As the editor calls them, where that is not what their names say. */
+const labels: Readonly<Record<string, string>> = {
+  displayName: "Name",
+  unitAmount: "Price",
+  interval: "Paid every",
+  limit: "Uses a month",
+  rateLimitPerMinute: "Calls a minute",
 };
 
 /** A plan as a diff: what becomes what, field by field; what stays is only named. */
@@ -53,7 +62,7 @@ function Fields({ step: { action, fields }, currency }: { step: Step; currency: 
     <dl className="grid gap-x-5 gap-y-1 text-[13px] sm:grid-cols-[11rem_1fr]">
       {shownFields.map(({ field, from, to }) => (
         <div key={field} className="contents">
-          <dt className="text-muted">{inWords(field)}</dt>
+          <dt className="text-muted">{labels[field] ?? inWords(field)}</dt>
           <dd className="min-w-0 break-words">
             {action !== "create" && (
               <>
@@ -84,5 +93,6 @@ function shown(field: string, value: Step["fields"][number]["to"], currency: str
   if (value === null || value === "") return "nothing";
   if (Array.isArray(value)) return value.length === 0 ? "nothing" : value.map(String).join(", ");
   if (typeof value === "boolean") return value ? "yes" : "no";
+  if (typeof value === "number") return formatCount(value);
   return typeof value === "string" ? value : JSON.stringify(value);
 }

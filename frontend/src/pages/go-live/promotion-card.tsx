@@ -39,16 +39,23 @@ export interface PromotionCardProps {
 
 export function PromotionCard({ kind, isReady, onFirstPair }: PromotionCardProps) {
   const { project } = useProject();
-  const plan = usePromotionPlan(project.id, kind);
-  // Without a promotion before the last there is nothing to go back to.
-  if (kind === "rollback" && isApiError(plan.error, "not_promoted")) return null;
+  // Going back is rare, and refused where there is nothing to go back to: asked for by who wants it.
+  const [isAsked, setAsked] = useState(kind === "promotion");
+  const plan = usePromotionPlan(project.id, kind, { isEnabled: isAsked });
+  const isFirst = isApiError(plan.error, "not_promoted");
   const { title, description } = words[kind];
   return (
     <Card>
       <CardHeader title={title} description={description} />
       <CardBody className="grid gap-4">
-        {plan.error && !plan.data && <ErrorNote error={plan.error} onRetry={() => plan.refetch()} />}
-        {plan.isPending && <Skeleton className="h-32" />}
+        {!isAsked && (
+          <Button variant="outline" className="justify-self-start" onClick={() => setAsked(true)}>
+            See what that changes
+          </Button>
+        )}
+        {isFirst && <p>There is no promotion before what is live now.</p>}
+        {plan.error && !plan.data && !isFirst && <ErrorNote error={plan.error} onRetry={() => plan.refetch()} />}
+        {isAsked && plan.isPending && <Skeleton className="h-32" />}
         {plan.data && <Plan kind={kind} isReady={isReady} plan={plan.data} onFirstPair={onFirstPair} />}
       </CardBody>
     </Card>

@@ -5,7 +5,7 @@ import { newProduct, newTier } from "../../catalogue/drafts.ts";
 import { ProductFields } from "../../catalogue/product-fields.tsx";
 import { TierFields } from "../../catalogue/tier-fields.tsx";
 import { formatMoney } from "../../format/money.ts";
-import { formatLimit } from "../../format/numbers.ts";
+import { formatUses } from "../../format/numbers.ts";
 import { ItemList } from "./item-list.tsx";
 import type { ProjectDraft } from "./project-draft.ts";
 
@@ -43,7 +43,7 @@ export function CatalogueDraft({ draft, issues, onChange }: CatalogueDraftProps)
           path="tiers"
           items={tiers}
           issues={issues}
-          summaryOf={({ unitAmount, limit }) => `${price(unitAmount)} · ${formatLimit(limit)}`}
+          summaryOf={({ unitAmount, limit }) => `${price(unitAmount)} · ${formatUses(limit)}`}
           createItem={newTier}
           onChange={(changed) => onChange({ tiers: changed })}
           renderFields={(tier, own, change) => (

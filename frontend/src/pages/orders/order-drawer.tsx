@@ -95,7 +95,7 @@ function Items({ order: { items, amountTotal, amountRefunded, currency } }: { or
 function Sum({ name, amount, isStrong = false }: { name: string; amount: string; isStrong?: boolean }) {
   return (
     <tr className={isStrong ? "font-semibold" : "text-muted"}>
-      <th scope="row" className="pt-2 text-left font-[inherit]">
+      <th scope="row" className="pt-2 text-left [font-weight:inherit]">
         {name}
       </th>
       <td className="figures pt-2 text-right">{amount}</td>

@@ -43,6 +43,7 @@ export function RefundForm({ order }: { order: Order }) {
     await refund.mutateAsync({ tenant, params: { id: order.id }, body, idempotencyKey });
     setKey(crypto.randomUUID());
     setQuantities({});
+    setRestock(false);
     setAmount(null);
     toast.success("The money is on its way back");
   };

@@ -6,7 +6,7 @@ const tiles = ["a", "b", "c", "d"];
 export function OverviewSkeleton() {
   return (
     <div className="grid gap-4" aria-hidden>
-      <div className="grid gap-4 sm:grid-cols-2 lg:grid-cols-4">
+      <div className="grid grid-cols-2 gap-4 lg:grid-cols-4">
         {tiles.map((tile) => (
           <Skeleton key={tile} className="h-[108px] rounded-xl" />
         ))}

@@ -14,7 +14,7 @@ export function SaasFigures({ figures }: { figures: SaasDashboard }) {
   const rate = churn.rate === null ? "–" : formatShare(churn.rate);
   return (
     <>
-      <div className="grid gap-4 sm:grid-cols-2 lg:grid-cols-4">
+      <div className="grid grid-cols-2 gap-4 lg:grid-cols-4">
         <Stat
           label="MRR"
           value={formatMoney(mrr, currency)}

@@ -11,7 +11,7 @@ export function StoreFigures({ figures }: { figures: StoreDashboard }) {
   const { currency, revenue, refunded, sales, averageOrder } = figures;
   return (
     <>
-      <div className="grid gap-4 sm:grid-cols-2 lg:grid-cols-4">
+      <div className="grid grid-cols-2 gap-4 lg:grid-cols-4">
         <Stat label="Revenue" value={formatMoney(revenue, currency)} note="Paid in the range, before refunds" />
         <Stat label="Sales" value={formatCount(sales)} note="Orders paid" />
         <Stat label="Average order" value={averageOrder === null ? "–" : formatMoney(averageOrder, currency)} />

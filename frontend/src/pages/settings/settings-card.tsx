@@ -29,7 +29,7 @@ export function SettingsCard({ title, description, isChanged, saving, onSubmit, 
             isBusy={saving.isPending}
             className="justify-self-end"
           >
-            Save<span className="sr-only"> {title}</span>
+            Save {title.charAt(0).toLowerCase() + title.slice(1)}
           </Button>
         </CardBody>
       </form>

@@ -21,6 +21,7 @@ export function SeriesChart(props: SeriesChartProps) {
       <CardHeader
         title={title}
         description={description}
+        className={actions ? undefined : "flex-nowrap"}
         actions={
           <>
             {actions}

@@ -25,7 +25,7 @@ export default function SeriesDrawing({ kind, data, series, format }: SeriesChar
     <>
       <CartesianGrid vertical={false} stroke="var(--color-line)" />
       <XAxis dataKey="label" minTickGap={28} {...axis} />
-      <YAxis width={58} tickFormatter={format} {...axis} />
+      <YAxis width={58} allowDecimals={false} tickFormatter={format} {...axis} />
       <Tooltip
         {...bubble}
         cursor={{ fill: "var(--color-hover)", stroke: "var(--color-line-strong)" }}
