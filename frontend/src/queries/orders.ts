@@ -6,9 +6,9 @@ import { projectKey, type QueryOptions, useChange, useEndpoint, usePages } from 
 export const useOrders = (tenant: Tenant, query: CallInput<typeof listDashboardOrders>["query"]) =>
   usePages("api", listDashboardOrders, { tenant, query });
 
-/** Of the newest paid ones, one at most: tells whether there is any. */
-export const useFirstPaidOrder = (tenant: Tenant, options?: QueryOptions) =>
-  useEndpoint("api", listDashboardOrders, { tenant, query: { status: "paid", limit: 1 } }, options);
+/** The oldest: among them is the first that was paid, whatever became of it. */
+export const useOldestOrders = (tenant: Tenant, options?: QueryOptions) =>
+  useEndpoint("api", listDashboardOrders, { tenant, query: { sort: "oldest", limit: 100 } }, options);
 
 export const useOrder = (tenant: Tenant, id: string, options?: QueryOptions) =>
   useEndpoint("api", readOrder, { tenant, params: { id } }, options);

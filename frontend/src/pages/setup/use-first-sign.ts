@@ -4,7 +4,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { useProject } from "../../app/project-context.ts";
 import { useLive } from "../../queries/figures.ts";
-import { useFirstPaidOrder } from "../../queries/orders.ts";
+import { useOldestOrders } from "../../queries/orders.ts";
 import { accountKey } from "../../queries/use-endpoint.ts";
 
 const pollMs = 2000;
@@ -14,8 +14,8 @@ export function useFirstSign(): { readonly live: Live | undefined; readonly paid
   const tenant = { projectId: project.id, mode: "test" } as const;
   const isSaas = project.type === "saas";
   const live = useLive(tenant, { isEnabled: isSaas, pollMs });
-  const orders = useFirstPaidOrder(tenant, { isEnabled: !isSaas, pollMs });
-  const [paidOrder] = orders.data?.data ?? [];
+  const orders = useOldestOrders(tenant, { isEnabled: !isSaas, pollMs });
+  const paidOrder = orders.data?.data.find(({ paidAt }) => paidAt !== null);
   const hasSign = Boolean(live.data?.lastCall ?? paidOrder);
   const client = useQueryClient();
   useEffect(() => {
