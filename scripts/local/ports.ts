@@ -1,5 +1,6 @@
 /** Which service answers on which port. `PORT_BASE=n` moves them all: n, n+1, and so on. */
-import { type AddressInfo, createServer } from "node:net";
+import { randomInt } from "node:crypto";
+import { createServer } from "node:net";
 
 export interface Ports {
   readonly api: number;
@@ -73,14 +74,17 @@ function isTaken(port: number): Promise<boolean> {
   });
 }
 
-/** One that is free now. */
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once("error", reject);
-    probe.listen(0, "127.0.0.1", () => {
-      const { port } = probe.address() as AddressInfo;
-      probe.close(() => resolve(port));
-    });
-  });
+/** Different ones that are free now: below those that systems give to connections, so that none is taken meanwhile. */
+export async function freePorts(count: number): Promise<number[]> {
+  const ports = new Set<number>();
+  while (ports.size < count) {
+    const port = randomInt(27_100, 32_700);
+    if (!(await isTaken(port))) ports.add(port);
+  }
+  return [...ports];
+}
+
+export async function freePort(): Promise<number> {
+  const [port = 0] = await freePorts(1);
+  return port;
 }

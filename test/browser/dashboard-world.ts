@@ -1,7 +1,7 @@
 /** The whole product with the dashboard as it is deployed, on ports of its own, for tests that look at its pages. */
-import { createServer } from "node:net";
 import { buildFrontend } from "../../scripts/local/frontend/build-frontend.ts";
 import { frontendWorker } from "../../scripts/local/frontend/frontend-worker.ts";
+import { freePorts } from "../../scripts/local/ports.ts";
 import { useWholeWorld, type WholeWorld } from "../world/whole-world.ts";
 
 /** The pages must know the Workers' addresses before they run, so the ports are chosen first. */
@@ -22,17 +22,4 @@ export function useDashboard(): WholeWorld {
       extraWorkers: [await frontendWorker({ directory: await buildFrontend(), port: frontend ?? 0, providers, urls })],
     }),
   );
-}
-
-async function freePorts(count: number): Promise<number[]> {
-  const servers = await Promise.all(
-    Array.from({ length: count }, async () => {
-      const server = createServer();
-      await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-      return server;
-    }),
-  );
-  const ports = servers.map((server) => (server.address() as { port: number }).port);
-  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
-  return ports;
 }
