@@ -1,6 +1,6 @@
 /**
- * A developer's colour made fit to be read, by the contrast of WCAG 2.2 (1.4.3): any colour may come, and text on it,
- * and it on our surfaces, stay readable.
+ * A developer's colour made fit to be read, by the contrast of WCAG 2.2 (1.4.3): whatever comes, text on it, and it
+ * on our surfaces, stay readable.
  */
 
 /** WCAG wants 4.5 of text that is not large; rows and buttons shade a little what they stand on. */

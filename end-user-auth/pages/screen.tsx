@@ -12,7 +12,7 @@ export function Screen({ title, children }: ScreenProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   useTitle(title);
   useEffect(() => {
-    // The first one is read out by the browser, as any document is.
+    // The first one is read out by the browser, which does that for every document.
     if (hasShownScreen) heading.current?.focus();
     hasShownScreen = true;
   }, []);

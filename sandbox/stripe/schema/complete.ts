@@ -1,6 +1,6 @@
 /**
  * Fills the fields that a type requires and allows to be null, all the way down: what an entity does not say, the
- * wire says as null. Nothing else is invented: any other missing field stays missing and fails the strict check.
+ * wire says as null. Nothing else is invented: what is missing otherwise stays missing and fails the strict check.
  */
 import { resolveSchema, schemaNamed, typesOf } from "./load-schema.ts";
 import type { Schema } from "./schema-format.ts";

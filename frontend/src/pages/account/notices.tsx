@@ -9,6 +9,7 @@ import { Button } from "../../ui/button.tsx";
 import { Card, CardBody, CardHeader } from "../../ui/card.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { ErrorNote } from "../../ui/error-note.tsx";
+import { MoreButton } from "../../ui/more-button.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import { textOf } from "./notice-texts.ts";
 
@@ -32,16 +33,7 @@ export function Notices() {
           </li>
         ))}
       </ul>
-      {notices.hasNextPage && (
-        <Button
-          variant="outline"
-          className="justify-self-center"
-          isBusy={notices.isFetchingNextPage}
-          onClick={() => notices.fetchNextPage()}
-        >
-          Show older
-        </Button>
-      )}
+      <MoreButton pages={notices} label="Show older" />
     </div>
   );
 }

@@ -1,21 +1,14 @@
+import type { Range } from "@dream-api/contract";
 import { Rocket } from "lucide-react";
 import { useState } from "react";
+import { RangeChoice } from "../../figures/range-choice.tsx";
 import { formatMoney } from "../../format/money.ts";
 import { formatCount } from "../../format/numbers.ts";
 import { useTotals } from "../../queries/account.ts";
 import { Stat } from "../../ui/card.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { ErrorNote } from "../../ui/error-note.tsx";
-import { Segmented } from "../../ui/segmented.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
-
-const ranges = [
-  { value: "day", label: "Day" },
-  { value: "week", label: "Week" },
-  { value: "month", label: "Month" },
-  { value: "year", label: "Year" },
-] as const;
-type Range = (typeof ranges)[number]["value"];
 
 /** Live figures over all projects, a currency at a time. */
 export function Totals() {
@@ -33,13 +26,7 @@ export function Totals() {
   }
   return (
     <div className="grid gap-6" aria-busy={totals.isFetching}>
-      <Segmented<Range>
-        label="How far back"
-        value={range}
-        options={ranges}
-        onChange={setRange}
-        className="justify-self-start"
-      />
+      <RangeChoice value={range} onChange={setRange} className="justify-self-start" />
       <div className="grid gap-4 sm:grid-cols-2 lg:grid-cols-4">
         <Stat label="Live projects" value={formatCount(projects)} />
         <Stat label="Paying customers" value={formatCount(active)} />

@@ -11,6 +11,7 @@ import { Button } from "../../ui/button.tsx";
 import { Card } from "../../ui/card.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { ErrorNote } from "../../ui/error-note.tsx";
+import { MoreButton } from "../../ui/more-button.tsx";
 import { Page } from "../../ui/page.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import { SortableList } from "../../ui/sortable-list.tsx";
@@ -49,16 +50,7 @@ export function ProductsEditor() {
             ) : (
               <ProductList products={sold} onEdit={(product) => setEdited({ product })} />
             )}
-            {products.hasNextPage && (
-              <Button
-                variant="outline"
-                className="justify-self-center"
-                isBusy={products.isFetchingNextPage}
-                onClick={() => products.fetchNextPage()}
-              >
-                Show more
-              </Button>
-            )}
+            <MoreButton pages={products} />
             <ArchivedItems items={archived} noun="product" onBringBack={(product) => setEdited({ product })} />
           </div>
           <section aria-label="Preview" className="grid gap-3 lg:sticky lg:top-6">

@@ -1,13 +1,12 @@
 /** How a project is doing: figures, how they went, and what happens this minute. */
-import { type Range, ranges } from "@dream-api/contract";
+import type { Range } from "@dream-api/contract";
 import { useState } from "react";
 import { useProject } from "../../app/project-context.ts";
 import { LiveCard } from "../../figures/live-card.tsx";
-import { inWords } from "../../format/words.ts";
+import { RangeChoice } from "../../figures/range-choice.tsx";
 import { useFigures } from "../../queries/figures.ts";
 import { ErrorNote } from "../../ui/error-note.tsx";
 import { Page } from "../../ui/page.tsx";
-import { Segmented } from "../../ui/segmented.tsx";
 import { OverviewSkeleton } from "./overview-skeleton.tsx";
 import { SaasFigures } from "./saas-figures.tsx";
 import { StoreFigures } from "./store-figures.tsx";
@@ -17,18 +16,7 @@ export function OverviewPage() {
   const [range, setRange] = useState<Range>("month");
   const figures = useFigures(tenant, range);
   return (
-    <Page
-      title={project.name}
-      description="Overview"
-      actions={
-        <Segmented<Range>
-          label="How far back"
-          value={range}
-          options={ranges.map((value) => ({ value, label: inWords(value) }))}
-          onChange={setRange}
-        />
-      }
-    >
+    <Page title={project.name} description="Overview" actions={<RangeChoice value={range} onChange={setRange} />}>
       {figures.error && !figures.data && <ErrorNote error={figures.error} onRetry={() => figures.refetch()} />}
       {figures.isPending && <OverviewSkeleton />}
       {figures.data && (

@@ -1,6 +1,5 @@
 /** A checkout to paste, and a panel that turns green when it was paid. */
 import type { Order } from "@dream-api/contract";
-import { CircleCheck, LoaderCircle } from "lucide-react";
 import { useProject } from "../../app/project-context.ts";
 import { config } from "../../config.ts";
 import { formatMoney } from "../../format/money.ts";
@@ -9,7 +8,7 @@ import { useProducts } from "../../queries/catalogue.ts";
 import { SnippetTabs } from "../../snippets/snippet-tabs.tsx";
 import { cartSnippets } from "../../snippets/snippets.ts";
 import { Callout } from "../../ui/callout.tsx";
-import { cn } from "../../ui/class-names.ts";
+import { Arrival } from "./arrival.tsx";
 
 export function OrderStep({ paidOrder }: { paidOrder: Order | undefined }) {
   const { project, tenant } = useProject();
@@ -34,31 +33,14 @@ export function OrderStep({ paidOrder }: { paidOrder: Order | undefined }) {
           product?.name ?? "mug",
         )}
       />
-      <div
-        role="status"
-        className={cn(
-          "flex items-center gap-3 rounded-xl border border-dashed p-4 transition-colors duration-500",
-          paidOrder && "border-live border-solid bg-live-soft",
-        )}
-      >
-        {paidOrder ? (
+      <Arrival awaited="your first paid order" title="Your first order is paid">
+        {paidOrder && (
           <>
-            <CircleCheck className="size-6 shrink-0 text-live" aria-hidden />
-            <div>
-              <p className="font-semibold text-live">Your first order is paid</p>
-              <p>
-                {formatMoney(paidOrder.amountTotal, paidOrder.currency)} for{" "}
-                {paidOrder.items.map(({ displayName, quantity }) => `${quantity} × ${displayName}`).join(", ")}
-              </p>
-            </div>
-          </>
-        ) : (
-          <>
-            <LoaderCircle className="size-5 shrink-0 animate-spin text-muted" aria-hidden />
-            <p className="text-muted">Waiting for your first paid order. This turns green by itself.</p>
+            {formatMoney(paidOrder.amountTotal, paidOrder.currency)} for{" "}
+            {paidOrder.items.map(({ displayName, quantity }) => `${quantity} × ${displayName}`).join(", ")}
           </>
         )}
-      </div>
+      </Arrival>
     </div>
   );
 }

@@ -1,17 +1,16 @@
 /** What is counted: by tier and by day, and what happens now. */
-import { type Range, ranges, type SaasDashboard } from "@dream-api/contract";
+import type { Range, SaasDashboard } from "@dream-api/contract";
 import { useState } from "react";
 import { useProject } from "../../app/project-context.ts";
 import { LiveCard } from "../../figures/live-card.tsx";
+import { RangeChoice } from "../../figures/range-choice.tsx";
 import { UsageChart } from "../../figures/usage-chart.tsx";
 import { formatCount } from "../../format/numbers.ts";
-import { inWords } from "../../format/words.ts";
 import { useFigures } from "../../queries/figures.ts";
 import { Card, CardBody, CardHeader } from "../../ui/card.tsx";
 import { ShareList } from "../../ui/chart/share-list.tsx";
 import { ErrorNote } from "../../ui/error-note.tsx";
 import { Page } from "../../ui/page.tsx";
-import { Segmented } from "../../ui/segmented.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
 
 export function UsagePage() {
@@ -22,14 +21,7 @@ export function UsagePage() {
     <Page
       title="Usage"
       description="Every call is counted once, also when it is repeated. Days are those of UTC."
-      actions={
-        <Segmented<Range>
-          label="How far back"
-          value={range}
-          options={ranges.map((value) => ({ value, label: inWords(value) }))}
-          onChange={setRange}
-        />
-      }
+      actions={<RangeChoice value={range} onChange={setRange} />}
     >
       <LiveCard />
       {figures.error && !figures.data && <ErrorNote error={figures.error} onRetry={() => figures.refetch()} />}

@@ -4,9 +4,9 @@
  */
 import { type ColumnDef, type RowData, useTable } from "@tanstack/react-table";
 import type { ReactNode } from "react";
-import { Button } from "../button.tsx";
 import { cn } from "../class-names.ts";
 import { ErrorNote } from "../error-note.tsx";
+import { MoreButton } from "../more-button.tsx";
 import { Skeleton } from "../skeleton.tsx";
 import { SortHeader } from "./sort-header.tsx";
 import { tableFeatureSet } from "./table-columns.ts";
@@ -115,16 +115,7 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
           )}
         </div>
       )}
-      {pages.hasNextPage && (
-        <Button
-          variant="outline"
-          className="justify-self-center"
-          isBusy={pages.isFetchingNextPage}
-          onClick={() => pages.fetchNextPage()}
-        >
-          Show more
-        </Button>
-      )}
+      <MoreButton pages={pages} />
     </div>
   );
 }
