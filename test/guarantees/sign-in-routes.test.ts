@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { bodyLimits, endUserAuthEndpoints, errorBodySchema } from "@dream-api/contract";
 import { describe, expect, test } from "vitest";
 import { projectRoot } from "../../scripts/local/paths.ts";
-import { createApp, newBrowser, newPerson } from "../sign-in/sign-in-world.ts";
+import { createApp, newBrowser, newPerson, signIn } from "../sign-in/sign-in-world.ts";
 import { useWholeWorld } from "../world/whole-world.ts";
 import { type ApiAnswer, type ApiCall, callUrl } from "../world/world.ts";
 import { endUserAuthExamples, type SignInStage } from "./examples/end-user-auth.ts";
@@ -45,10 +45,12 @@ describe.each(endUserAuthEndpoints.map((each) => [`${each.method} ${each.path}`,
 
     test("refuses other verbs and says which it takes", async () => {
       const { path } = await play(endpoint);
-      for (const method of ["GET", "POST", "PUT", "PATCH", "DELETE"].filter((verb) => verb !== endpoint.method)) {
+      const samePath = endUserAuthEndpoints.filter((other) => other.path === endpoint.path);
+      const taken = samePath.map(({ method }) => method as string);
+      for (const method of ["GET", "POST", "PUT", "PATCH", "DELETE"].filter((verb) => !taken.includes(verb))) {
         const answer = await callUrl(world.urls.endUserAuth + path, { method });
         expect([method, answer.status]).toEqual([method, 405]);
-        expect(answer.headers.get("Allow")).toBe(`${endpoint.method}, OPTIONS`);
+        expect(answer.headers.get("Allow")).toBe([...taken, "OPTIONS"].join(", "));
       }
     });
 
@@ -81,6 +83,27 @@ describe.each(forPersons.map((each) => [`${each.method} ${each.path}`, each] as 
         const answer = await send(played, { headers: { Authorization: `Bearer ${token}` } });
         expect([answer.status, errorBodySchema.parse(answer.json).code]).toEqual([401, "unauthorized"]);
       }
+    });
+  },
+);
+
+const forTokens = endUserAuthEndpoints.filter(({ who }) => who.includes("U"));
+
+describe.each(forTokens.map((each) => [`${each.method} ${each.path}`, each] as const))(
+  "%s takes an access token",
+  (_name, endpoint) => {
+    test("and refuses none, a malformed one, a key, and one whose sign-in was ended", async () => {
+      const played = await play(endpoint);
+      const { app, person } = played.stage;
+      for (const token of ["", "nonsense", "a.b.c", person.token, app.secretKey, app.publishableKey]) {
+        const answer = await send(played, { headers: { Authorization: `Bearer ${token}` } });
+        expect([answer.status, answer.json.error]).toEqual([401, "invalid_token"]);
+        expect(answer.headers.get("WWW-Authenticate")).toBe('Bearer error="invalid_token"');
+      }
+      const { access_token: token } = await signIn(world, app, person);
+      const form = new URLSearchParams({ token, client_id: app.publishableKey }).toString();
+      await callUrl(`${world.urls.endUserAuth}/oauth/revoke`, { method: "POST", body: form });
+      expect((await send(played, { headers: { Authorization: `Bearer ${token}` } })).status).toBe(401);
     });
   },
 );

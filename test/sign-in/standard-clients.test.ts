@@ -35,6 +35,13 @@ test("openid-client signs in, reads who it is, refreshes and revokes", async () 
     email_verified: true,
     name: "Ada Lovelace",
   });
+  const posted = await openid.fetchProtectedResource(
+    config,
+    tokens.access_token,
+    new URL(config.serverMetadata().userinfo_endpoint ?? ""),
+    "POST",
+  );
+  expect(await posted.json()).toMatchObject({ sub: subject, email: person.email });
   const refreshed = await openid.refreshTokenGrant(config, tokens.refresh_token ?? "");
   expect(refreshed.claims()?.sub).toBe(subject);
   await openid.tokenRevocation(config, refreshed.refresh_token ?? "");

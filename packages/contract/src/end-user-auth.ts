@@ -8,6 +8,7 @@ import {
   readOpenidConfiguration,
   readSigningKeys,
   readUserinfo,
+  readUserinfoByPost,
   revokeToken,
   signOut,
 } from "./sign-in.ts";
@@ -73,6 +74,7 @@ export const endUserAuthEndpoints: readonly Endpoint[] = [
   exchangeToken,
   revokeToken,
   readUserinfo,
+  readUserinfoByPost,
   readSigningKeys,
   readAuthorizationServer,
   readOpenidConfiguration,

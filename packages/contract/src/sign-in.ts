@@ -132,17 +132,29 @@ export const userinfoSchema = z.strictObject({
 });
 export type Userinfo = z.infer<typeof userinfoSchema>;
 
-export const readUserinfo = endpoint({
-  operationId: "readUserinfo",
-  method: "GET",
+const userinfo = {
   path: "/oauth/userinfo",
-  who: ["U"],
+  who: ["U"] as ["U"],
   tag,
-  summary: "Who is signed in",
   description: "With an access token of the scope `openid`; name and address with `profile` and `email`.",
   reply: userinfoSchema,
   protocol: "oauth",
-  errors: ["invalid_token", "storage_unavailable"],
+  errors: ["invalid_token", "storage_unavailable"] as ErrorCode[],
+} as const;
+
+export const readUserinfo = endpoint({
+  ...userinfo,
+  operationId: "readUserinfo",
+  method: "GET",
+  summary: "Who is signed in",
+});
+
+/** OpenID Connect wants both verbs (Core 1.0, 5.3). A token in the body is not looked for. */
+export const readUserinfoByPost = endpoint({
+  ...userinfo,
+  operationId: "readUserinfoByPost",
+  method: "POST",
+  summary: "The same, for clients that ask by POST",
 });
 
 export const readSigningKeys = endpoint({

@@ -36,6 +36,11 @@ async function waiting({ world, app, browser }: SignInStage): Promise<string> {
   return requestOf(await browser.open(authorizeUrl(world, app, newPkce())));
 }
 
+async function withToken({ world, app, person }: SignInStage): Promise<ApiCall> {
+  const { access_token: token } = await signIn(world, app, person);
+  return { headers: { Authorization: `Bearer ${token}` } };
+}
+
 const pathOf = (url: string) => new URL(url).pathname + new URL(url).search;
 
 export const endUserAuthExamples: Record<string, SignInExample> = {
@@ -59,12 +64,8 @@ export const endUserAuthExamples: Record<string, SignInExample> = {
       return form({ token, client_id: app.publishableKey, token_type_hint: "refresh_token" });
     },
   },
-  readUserinfo: {
-    async request({ world, app, person }) {
-      const { access_token: token } = await signIn(world, app, person);
-      return { headers: { Authorization: `Bearer ${token}` } };
-    },
-  },
+  readUserinfo: { request: withToken },
+  readUserinfoByPost: { request: withToken },
   readSigningKeys: {},
   readAuthorizationServer: {},
   readOpenidConfiguration: {},
