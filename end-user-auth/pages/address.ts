@@ -35,6 +35,8 @@ export function go(to: string, kind: "push" | "replace" = "push"): void {
 
 /** Leaves for the app. The page that is left does not stay in the history: its sign-in is over. */
 export function leaveFor(redirectUrl: string): void {
+  // Earlier ones of the same document do, and a browser may show them as they were left.
+  addEventListener("pageshow", ({ persisted }) => persisted && location.reload());
   location.replace(redirectUrl);
 }
 

@@ -1,7 +1,8 @@
 /** Who gets what, said before it is given. */
-import type { Mode, SignInProject } from "@dream-api/contract";
+import type { Mode } from "@dream-api/contract";
 import { useState } from "react";
 import { pathOfAccount } from "./address.ts";
+import { hostOf, type KnownApp } from "./known-app.ts";
 import type { PageProblem } from "./pages-api.ts";
 import { ProblemNote, problemOf } from "./problem-screen.tsx";
 import { Screen } from "./screen.tsx";
@@ -12,7 +13,7 @@ export interface Person {
 }
 
 interface ConsentProps {
-  readonly project: SignInProject;
+  readonly app: KnownApp;
   readonly mode: Mode;
   readonly person: Person;
   /** All three end this step, or throw a problem. */
@@ -21,7 +22,8 @@ interface ConsentProps {
   readonly onOtherPerson: () => Promise<void>;
 }
 
-export function Consent({ project: { name }, mode, person, onAllow, onDeny, onOtherPerson }: ConsentProps) {
+export function Consent({ app, mode, person, onAllow, onDeny, onOtherPerson }: ConsentProps) {
+  const { name } = app;
   const [isBusy, setBusy] = useState(false);
   const [problem, setProblem] = useState<PageProblem | null>(null);
 
@@ -41,9 +43,18 @@ export function Consent({ project: { name }, mode, person, onAllow, onDeny, onOt
         <p>
           You are signed in as <strong>{person.email ?? person.name}</strong>
         </p>
-        <button type="button" className="link" disabled={isBusy} onClick={press(onOtherPerson)}>
+        <button
+          type="button"
+          className="link"
+          aria-describedby="other-person"
+          disabled={isBusy}
+          onClick={press(onOtherPerson)}
+        >
           Not you?
         </button>
+        <p id="other-person" className="muted">
+          “Not you?” signs you out of every app that uses this sign-in in this browser.
+        </p>
       </div>
       <p>{name} will get:</p>
       <ul className="gets">
@@ -58,6 +69,9 @@ export function Consent({ project: { name }, mode, person, onAllow, onDeny, onOt
           {account}
         </a>
         .
+      </p>
+      <p>
+        You go back to <strong>{hostOf(app)}</strong>.
       </p>
       {problem ? <ProblemNote problem={problem} /> : null}
       <div className="choices">

@@ -1,4 +1,5 @@
 /** What went wrong, in words for the person who is in front of it, and what to do about it. */
+import { hostOf, type KnownApp } from "./known-app.ts";
 import { PageProblem } from "./pages-api.ts";
 import { Screen } from "./screen.tsx";
 
@@ -7,12 +8,19 @@ interface Words {
   readonly remedy: string;
   /** The same may go well the next time. */
   readonly canRetry?: boolean;
+  /** What the people who make the app have to put right. */
+  readonly forDeveloper?: string;
 }
 
 const failed: Words = {
   title: "This did not work",
   remedy: "The fault is ours, and nothing was changed. Try again in a moment.",
   canRetry: true,
+};
+
+const brokenLink: Words = {
+  title: "This app's link is broken",
+  remedy: "Go back to the app and tell the people who make it. You are still signed in here.",
 };
 
 const words: Readonly<Record<string, Words>> = {
@@ -26,13 +34,12 @@ const words: Readonly<Record<string, Words>> = {
       "It was used, it stood open for more than half an hour, or it began in another browser. Go back to the app and sign in again there.",
   },
   unknown_client: {
-    title: "The app is not known here",
-    remedy:
-      "The link that brought you here does not work, or does not work any more. Tell the people who make the app.",
+    ...brokenLink,
+    forDeveloper: "client_id is not a publishable key that is in use.",
   },
   redirect_uri_mismatch: {
-    title: "We do not send you to that address",
-    remedy: "The app has not registered the address that it wants you back at. Tell the people who make the app.",
+    ...brokenLink,
+    forDeveloper: "post_logout_redirect_uri is not one of the project's redirect URIs, letter by letter.",
   },
   validation_failed: {
     title: "This address is not complete",
@@ -58,12 +65,26 @@ export function problemOf(error: unknown): PageProblem {
   return error instanceof PageProblem ? error : new PageProblem("internal_error", null, error);
 }
 
-/** @param onRetry loads the document again unless given */
-export function ProblemScreen({ problem, onRetry }: { problem: PageProblem; onRetry?: () => void }) {
-  const { title, remedy, canRetry } = wordsOf(problem);
+interface ProblemScreenProps {
+  readonly problem: PageProblem;
+  /** Whose sign-in it was, where that is known: a way on for who has come to its end. */
+  readonly app?: KnownApp | null;
+  /** Loads the document again unless given. */
+  readonly onRetry?: () => void;
+}
+
+export function ProblemScreen({ problem, app = null, onRetry }: ProblemScreenProps) {
+  const { title, remedy, canRetry, forDeveloper } = wordsOf(problem);
+  const over = problem.code === "sign_in_expired" ? app : null;
   return (
     <Screen title={title}>
-      <p>{remedy}</p>
+      <p>{over ? remedyWithApp(over) : remedy}</p>
+      {over ? (
+        <a className="button" href={over.origin}>
+          Go to {over.name} at {hostOf(over)}
+        </a>
+      ) : null}
+      {forDeveloper ? <p className="muted">For its developer: {forDeveloper}</p> : null}
       {canRetry ? (
         <button type="button" className="primary" onClick={onRetry ?? (() => location.reload())}>
           Try again
@@ -85,6 +106,11 @@ export function ProblemNote({ problem }: { problem: PageProblem }) {
       <RequestId problem={problem} />
     </div>
   );
+}
+
+/** Most often somebody went back in the browser after it went well. */
+function remedyWithApp({ name }: KnownApp): string {
+  return `It was used, or it stood open for more than half an hour. If ${name} does not know you yet, sign in again there.`;
 }
 
 function RequestId({ problem: { requestId } }: { problem: PageProblem }) {

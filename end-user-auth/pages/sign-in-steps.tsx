@@ -5,13 +5,14 @@ import { useEffect, useRef, useState } from "react";
 import { go, leaveFor, pathOfRequest, usePageName } from "./address.ts";
 import { ClerkForm } from "./clerk-form.tsx";
 import { Consent, type Person } from "./consent.tsx";
+import { appOf } from "./known-app.ts";
 import { approve, type DenyReason, deny, type PageProblem } from "./pages-api.ts";
 import { ProblemScreen, problemOf } from "./problem-screen.tsx";
 import { Waiting } from "./screen.tsx";
 
 type Step =
   | { readonly at: "waiting" }
-  | { readonly at: "sign-in" }
+  | { readonly at: "sign-in"; readonly isAnew?: boolean }
   | { readonly at: "consent"; readonly person: Person }
   | { readonly at: "leaving" }
   | { readonly at: "failed"; readonly problem: PageProblem };
@@ -21,12 +22,15 @@ interface SignInStepsProps {
   readonly signIn: SignInRequest;
 }
 
-export function SignInSteps({ request, signIn: { project, mode, screen, prompt } }: SignInStepsProps) {
+export function SignInSteps({ request, signIn }: SignInStepsProps) {
+  const { project, mode, screen, prompt } = signIn;
+  const app = appOf(signIn);
   const { isLoaded, sessionId, getToken } = useAuth();
   const clerk = useClerk();
   const pageName = usePageName();
   const [step, setStep] = useState<Step>({ at: "waiting" });
   const hasLostSession = useRef(false);
+  const isSignedOutForApp = useRef(false);
 
   const fail = (error: unknown) => setStep({ at: "failed", problem: problemOf(error) });
 
@@ -44,7 +48,10 @@ export function SignInSteps({ request, signIn: { project, mode, screen, prompt }
   async function follow(reply: ApproveReply): Promise<void> {
     if (reply.next === "redirect") leave(reply.redirectUrl);
     else if (reply.next === "consent") setStep({ at: "consent", person: reply.person });
-    else await signInAnew();
+    else {
+      isSignedOutForApp.current = true;
+      await signInAnew();
+    }
   }
 
   async function approveAs(consent: boolean): Promise<void> {
@@ -71,7 +78,7 @@ export function SignInSteps({ request, signIn: { project, mode, screen, prompt }
     if (!isLoaded) return;
     if (sessionId) goOn().catch(fail);
     else if (prompt === "none") refuse("login_required").catch(fail);
-    else setStep({ at: "sign-in" });
+    else setStep({ at: "sign-in", isAnew: isSignedOutForApp.current });
   }, [isLoaded, sessionId]);
 
   // The address says what is shown, so that a reload shows it again.
@@ -80,13 +87,13 @@ export function SignInSteps({ request, signIn: { project, mode, screen, prompt }
     if (step.at === "sign-in" && pageName === "consent") go(pathOfRequest(screen, request), "replace");
   }, [step.at, pageName, request, screen]);
 
-  if (step.at === "failed") return <ProblemScreen problem={step.problem} />;
+  if (step.at === "failed") return <ProblemScreen problem={step.problem} app={app} />;
   if (step.at === "leaving") return <Waiting>Going back to {project.name}…</Waiting>;
   if (step.at === "waiting" || !isLoaded) return <Waiting />;
   if (step.at === "consent") {
     return (
       <Consent
-        project={project}
+        app={app}
         mode={mode}
         person={step.person}
         onAllow={() => approveAs(true)}
@@ -96,10 +103,18 @@ export function SignInSteps({ request, signIn: { project, mode, screen, prompt }
     );
   }
   return (
-    <ClerkForm
-      name={project.name}
-      isNew={pageName === "sign-up"}
-      onCancel={() => refuse("access_denied").catch(fail)}
-    />
+    <>
+      {step.isAnew ? (
+        <p className="told" role="status">
+          {project.name} asks you to sign in again. You were signed out of every app that uses this sign-in in this
+          browser.
+        </p>
+      ) : null}
+      <ClerkForm
+        name={project.name}
+        isNew={pageName === "sign-up"}
+        onCancel={() => refuse("access_denied").catch(fail)}
+      />
+    </>
   );
 }

@@ -38,7 +38,9 @@ test("somebody signs up, says yes, is back with a user, reloads, signs out, and 
   await signUpAs(page, pages, address);
   await consentTo(page, "Acme");
   expect(pathOf(page)).toBe("/consent");
-  expect(await page.getByRole("main").innerText()).toContain(`your email address: ${address}`);
+  const said = await page.getByRole("main").innerText();
+  expect(said).toContain(`your email address: ${address}`);
+  expect(said).toContain(`You go back to ${new URL(pages.app.redirectUri).host}.`);
   await allow(page);
   const user = await readApp(page, pages);
   expect(user).toMatchObject({ sub: expect.stringMatching(/^usr_/), email: address, email_verified: true });
@@ -87,6 +89,7 @@ test("prompt=login wants the password again of somebody who is signed in", async
   await page.goto(startUrl(pages, project, { prompt: "login" }));
   await page.locator("input[name=identifier]").waitFor();
   expect(pathOf(page)).toBe("/sign-in");
+  expect(await page.getByRole("status").innerText()).toContain("You were signed out of every app");
   await signInAs(page, address);
   expect(await readApp(page, pages)).toEqual(user);
 });
@@ -121,7 +124,8 @@ test("a reload of the question asks it again; somebody else can take the place",
   await consentTo(page, "Shared");
   await page.reload();
   await consentTo(page, "Shared");
-  await page.getByRole("button", { name: "Not you?" }).click();
+  const other = page.getByRole("button", { name: "Not you?", description: /signs you out of every app/ });
+  await other.click();
   await signInAs(page, second);
   await page.getByText(`your email address: ${second}`).waitFor();
   await allow(page);

@@ -149,11 +149,23 @@ const looks: Look[] = [
     ready: (page) => heading(page, "This sign-in is over"),
     complaint: "404",
   },
+  {
+    name: "over",
+    async ready(page) {
+      await page.locator("input[name=identifier]").waitFor();
+      const url = page.url();
+      await page.getByRole("button", { name: "Cancel and go back" }).click();
+      await readApp(page, pages);
+      await page.goto(url);
+      await heading(page, "This sign-in is over");
+    },
+    complaint: "404",
+  },
   { name: "no-request", at: ours("/consent"), ready: (page) => heading(page, "No sign-in is waiting here") },
   {
     name: "unknown-app",
     at: ours("/oauth/authorize?client_id=pk_test_no"),
-    ready: (page) => heading(page, "not known"),
+    ready: (page) => heading(page, "This app's link is broken"),
     complaint: "400",
   },
 ];

@@ -35,12 +35,29 @@ test("a sign-in that went through is over, and so is one of another browser", as
   const { page, signInUrl, takeProblems } = await openSignIn("Once");
   const stranger = await browser.openPage(signInUrl);
   await stranger.page.getByRole("heading", over).waitFor();
+  expect(await stranger.page.getByRole("link").count()).toBe(0);
   expect(await stranger.takeProblems()).toMatchObject([{ message: expect.stringContaining("404") }]);
   await signInAs(page, seedPerson(pages));
   await allow(page);
   await readApp(page, pages);
   await page.goto(signInUrl);
   await page.getByRole("heading", over).waitFor();
+  const { host, origin } = new URL(pages.app.url);
+  await page.getByRole("link", { name: `Go to Once at ${host}` }).click();
+  await page.waitForURL(`${origin}/`);
+  expect(await takeProblems()).toMatchObject([{ message: expect.stringContaining("404") }]);
+});
+
+test("the browser's back button after signing in shows the way to the app", async () => {
+  const project = await registerApp(pages, { name: "Back" });
+  const { page, takeProblems } = await browser.openPage(startUrl(pages, project, { screen_hint: "sign-up" }));
+  await page.getByRole("link", { name: "Sign in" }).click();
+  await signInAs(page, seedPerson(pages));
+  await allow(page);
+  await readApp(page, pages);
+  await page.goBack();
+  await page.getByRole("heading", over).waitFor();
+  expect(await page.getByRole("link", { name: "Go to Back at" }).getAttribute("href")).toBe(pages.app.url);
   expect(await takeProblems()).toMatchObject([{ message: expect.stringContaining("404") }]);
 });
 
@@ -90,13 +107,19 @@ test("where Clerk's script does not come, the page says so instead of waiting fo
 test("an app that is not known and an address that is not registered are not followed", async () => {
   const project = await registerApp(pages, { name: "Known" });
   const { page, takeProblems } = await browser.openPage(startUrl(pages, { ...project, publishableKey: "pk_test_no" }));
-  await page.getByRole("heading", { level: 1, name: "The app that sent you here is not known" }).waitFor();
+  const shows = async (parameter: string) => {
+    await page.getByRole("heading", { level: 1, name: "This app's link is broken" }).waitFor();
+    const [first, ...rest] = (await page.getByRole("main").innerText()).split(/\n+/).slice(1);
+    expect(first).toContain("Go back to the app and tell the people who make it");
+    expect(rest.join()).toMatch(new RegExp(`^For its developer: .*\\b${parameter}\\b.*Request req_\\w+$`));
+    expect(await page.getByRole("link").count()).toBe(0);
+  };
+  await shows("client_id");
   const authorizeUrl = new URL(page.url());
   authorizeUrl.searchParams.set("client_id", project.publishableKey);
   authorizeUrl.searchParams.set("redirect_uri", `${pages.app.redirectUri}/`);
   await page.goto(authorizeUrl.href);
-  await page.getByRole("heading", { level: 1, name: "an address that it did not register" }).waitFor();
-  expect(await page.getByRole("main").innerText()).toMatch(/name this: \S+/);
+  await shows("redirect_uri");
   expect((await takeProblems()).map(({ message }) => message.includes("400"))).toEqual([true, true]);
 });
 

@@ -69,7 +69,8 @@ describe("a redirect URI that is not the registered one, letter by letter", () =
     expect([answer.status, answer.headers.get("Location")]).toEqual([400, null]);
     expect(answer.headers.get("Content-Type")).toBe("text/html; charset=utf-8");
     expect(answer.headers.get("Content-Security-Policy")).toContain("frame-ancestors 'none'");
-    expect(answer.text).toContain("wants you back at an address that it did not register");
+    expect(answer.text).toContain("This app's link is broken");
+    expect(answer.text).toMatch(/For its developer: .*<code>redirect_uri<\/code>.*Request <code>req_/);
     expect(answer.text).not.toContain("evil.example");
     expect(await traces()).toEqual(nothing);
   });
@@ -101,6 +102,7 @@ describe("a redirect URI that is not the registered one, letter by letter", () =
     const url = `${authorizeUrl(world, app, newPkce())}&redirect_uri=${encodeURIComponent("https://evil.example/")}`;
     const answer = await newBrowser(world).open(url);
     expect([answer.status, answer.headers.get("Location")]).toEqual([422, null]);
+    expect(answer.text).toContain("A parameter comes twice");
     expect(await traces()).toEqual(nothing);
   });
 });
@@ -109,7 +111,8 @@ describe("a client", () => {
   const shown = async (clientId: string | undefined) => {
     const answer = await newBrowser(world).open(authorizeUrl(world, app, newPkce(), { client_id: clientId }));
     expect([answer.status, answer.headers.get("Location")]).toEqual([400, null]);
-    expect(answer.text).toContain("The app that sent you here is not known");
+    expect(answer.text).toContain("This app's link is broken");
+    expect(answer.text).toMatch(/For its developer: .*<code>client_id<\/code>.*Request <code>req_/);
   };
 
   test("that is missing, made up or a secret key is not known", async () => {

@@ -25,6 +25,7 @@ export function routePendingSignIn({ app, servicesOf }: Api): void {
       screen: pending.screen,
       prompt: pending.prompt,
       scopes: [...pending.scopes],
+      appOrigin: new URL(pending.redirectUri).origin,
       expiresAt: new Date(pending.expiresAt).toISOString(),
     };
     return Response.json(request, noStore);

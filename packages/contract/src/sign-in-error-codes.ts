@@ -31,14 +31,14 @@ export const signInErrorCodes = {
   },
   unknown_client: {
     status: 400,
-    title: "The app that sent you here is not known",
-    remedy: "The app's developer sends the project's publishable key as <code>client_id</code>.",
+    title: "The client is not known, so nobody is sent on",
+    remedy: "Send the project's publishable key as <code>client_id</code>; a revoked one is not known any more.",
   },
   redirect_uri_mismatch: {
     status: 400,
-    title: "The app wants you back at an address that it did not register",
+    title: "The redirect URI is not one of the project's, so nobody is sent there",
     remedy:
-      "The app's developer adds the address to the project's redirect URIs, letter by letter as the app sends it, in the mode of its key.",
+      "Add what the app sends as <code>redirect_uri</code> (<code>post_logout_redirect_uri</code> to sign out) to the project's redirect URIs, letter by letter, in the mode of its key.",
   },
   sign_in_expired: {
     status: 404,

@@ -8,6 +8,7 @@ import { endpoint } from "./endpoint.ts";
 import type { ErrorCode } from "./errors.ts";
 import { modeSchema, noQuerySchema, timeSchema } from "./primitives.ts";
 import { signInPrompts, signInScopes, signInScreens } from "./sign-in.ts";
+import { originSchema } from "./urls.ts";
 
 const tag = "Sign-in pages";
 
@@ -35,6 +36,9 @@ export const signInRequestSchema = signInPageSchema.extend({
   screen: z.enum(signInScreens).meta({ description: "What to show first to who is not signed in" }),
   prompt: z.enum(signInPrompts).nullable(),
   scopes: z.array(z.enum(signInScopes)),
+  appOrigin: originSchema.meta({
+    description: "Where the browser goes back to: scheme, host and port of the registered redirect URI",
+  }),
   expiresAt: timeSchema,
 });
 export type SignInRequest = z.infer<typeof signInRequestSchema>;
