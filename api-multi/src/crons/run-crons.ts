@@ -6,6 +6,7 @@ import {
   drainOutbox,
   finishDueSyncs,
   forgetOldAnswers,
+  purgeSignIns,
   runCron,
   sweepOrders,
   sweepRefunds,
@@ -26,7 +27,7 @@ function cronsOf(services: Services, env: Env, clock: Clock): Cron[] {
     },
     { name: "catalogue_syncs", run: () => finishDueSyncs(services.syncs.due, services.syncs) },
     { name: "idempotency", run: () => forgetOldAnswers(services.idempotency) },
-    { name: "sign_ins", run: () => services.signIns.purge(services.now()) },
+    { name: "sign_ins", run: () => purgeSignIns({ signIns: services.signIns, clock }) },
     ...(env.STRIPE_SECRET_KEY_TEST
       ? [
           ...subscriptionCrons(() => services.providers().subscriptions, clock),

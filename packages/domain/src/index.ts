@@ -84,6 +84,7 @@ export * from "./registration/register-developer.ts";
 export * from "./sign-in/approve-sign-in.ts";
 export * from "./sign-in/end-sign-in.ts";
 export * from "./sign-in/exchange-code.ts";
+export * from "./sign-in/purge-sign-ins.ts";
 export * from "./sign-in/refresh-sign-in.ts";
 export * from "./sign-in/sign-in-account.ts";
 export * from "./sign-in/sign-in-client.ts";

@@ -1,4 +1,7 @@
-/** A code for tokens, once. Whatever is wrong with the exchange, the code is spent. */
+/**
+ * A code for tokens, once. Whatever is wrong with the exchange, the code is spent and what was begun with it ends; taking
+ * the code and beginning the sign-in are one step, so that a second use finds either the code or what to end.
+ */
 import type { TokenReply } from "@dream-api/contract";
 import type { Clock } from "../clock.ts";
 import { DreamError } from "../errors.ts";
@@ -32,20 +35,22 @@ export async function exchangeCode(exchange: CodeExchange, deps: ExchangeDepende
   const { signIns, signer, clock } = deps;
   if (!(await deps.clients.findClient(exchange.clientId))) throw new DreamError("invalid_client");
   const codeHash = await hashSecret(exchange.code);
-  const code = await signIns.takeCode(codeHash);
+  const code = await signIns.findCode(codeHash);
   const at = clock().real;
-  if (!code) {
-    await signIns.revokeFamilyOfCode(codeHash, at);
-    throw new DreamError("invalid_grant");
-  }
-  if (at >= code.expiresAt || !(await isFor(exchange, code))) throw new DreamError("invalid_grant");
+  if (!code || at >= code.expiresAt || !(await isFor(exchange, code))) return spend(codeHash, deps);
   const profile = await signIns.findMemberProfile(code.scope, code.userId, code.clerkUserId);
-  if (!profile) throw new DreamError("invalid_grant");
+  if (!profile) return spend(codeHash, deps);
   const refreshToken = newRefreshToken();
   const { redirectUri: _uri, codeChallenge: _challenge, nonce, expiresAt: _end, ...signedIn } = code;
   const family = { ...signedIn, familyId: newId("family"), createdAt: at, expiresAt: at + familyMs };
-  await signIns.openFamily(family, { codeHash, tokenHash: await hashSecret(refreshToken) });
+  const isFirst = await signIns.redeemCode(family, { codeHash, tokenHash: await hashSecret(refreshToken) });
+  if (!isFirst) return spend(codeHash, deps);
   return issueTokens({ family, profile, nonce, refreshToken }, signer, at);
+}
+
+async function spend(codeHash: string, { signIns, clock }: ExchangeDependencies): Promise<never> {
+  await signIns.spendCode(codeHash, clock().real);
+  throw new DreamError("invalid_grant");
 }
 
 export function newRefreshToken(): string {

@@ -66,9 +66,12 @@ export interface SignInStore {
   endRequest(name: PendingName, at: number): Promise<boolean>;
   /** Ends the request and makes the code in one step. False when the request was over already. */
   issueCode(name: PendingName, codeHash: string, code: IssuedCode, at: number): Promise<boolean>;
-  /** Takes it: nobody gets it again, whatever comes of it. */
-  takeCode(codeHash: string): Promise<IssuedCode | null>;
-  openFamily(family: SignInFamily, hashes: { codeHash: string; tokenHash: string }): Promise<void>;
+  /** Null for one that was redeemed or spent. Looking at it takes nothing away. */
+  findCode(codeHash: string): Promise<IssuedCode | null>;
+  /** Takes the code and opens its sign-in in one step. False when it was gone already: only one caller gets true. */
+  redeemCode(family: SignInFamily, hashes: { codeHash: string; tokenHash: string }): Promise<boolean>;
+  /** The code gives nothing any more, and what was begun with it is over. */
+  spendCode(codeHash: string, at: number): Promise<void>;
   /** Whoever is a member of that project now, under these ids; null for who is none any more. */
   findMemberProfile(scope: Scope, userId: string, clerkUserId: string): Promise<Profile | null>;
   findRefresh(tokenHash: string): Promise<RefreshRecord | null>;
@@ -78,13 +81,12 @@ export interface SignInStore {
   replaceNext(tokenHash: string, next: Omit<Rotation, "retryHash">): Promise<boolean>;
   /** No error when it is revoked already, or never was. */
   revokeFamily(familyId: string, at: number): Promise<void>;
-  revokeFamilyOfCode(codeHash: string, at: number): Promise<void>;
   /** Of whoever is signed in by it and still a member; null for who is not any more. */
   findProfileOfFamily(familyId: string, at: number): Promise<Profile | null>;
   /** In every project of the mode. */
   revokeFamiliesOf(mode: Mode, clerkUserId: string, at: number): Promise<void>;
-  /** Takes away what is over. */
-  purge(at: number): Promise<void>;
+  /** Takes away what is over, at most `limit` of each kind. @returns how many rows; 0 when nothing is left */
+  purge(at: number, limit: number): Promise<number>;
 }
 
 export interface Rotation {

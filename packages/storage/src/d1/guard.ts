@@ -4,6 +4,7 @@
  * the whole batch back (measured on local D1: without it the siblings of an empty UPDATE stay).
  */
 import { type SQL, sql } from "drizzle-orm";
+import type { BatchItem } from "drizzle-orm/batch";
 import type { Database } from "./database.ts";
 import { guard } from "./schema/index.ts";
 
@@ -24,4 +25,18 @@ export function isGuardFailure(error: unknown): boolean {
     if (cause.message.includes("guard.ok")) return true;
   }
   return false;
+}
+
+/** False when a guard of the batch failed, and so nothing of it was done. */
+export async function passesGuards(
+  database: Database,
+  batch: [BatchItem<"sqlite">, ...BatchItem<"sqlite">[]],
+): Promise<boolean> {
+  try {
+    await database.batch(batch);
+    return true;
+  } catch (error) {
+    if (isGuardFailure(error)) return false;
+    throw error;
+  }
 }

@@ -3,18 +3,20 @@
  * sign-in is over, so that a second use is seen.
  */
 import type { Mode } from "@dream-api/contract";
-import type { RefreshRecord, Rotation, Scope, SignInFamily, SignInStore } from "@dream-api/domain";
-import { and, eq, gt, isNull, lte, type SQL, sql } from "drizzle-orm";
-import type { BatchItem } from "drizzle-orm/batch";
+import type { RefreshRecord, Rotation, Scope, SignInStore } from "@dream-api/domain";
+import { and, eq, gt, isNull, type SQL, sql } from "drizzle-orm";
 import { type Database, discreet } from "../d1/database.ts";
-import { expectOneRow, isGuardFailure } from "../d1/guard.ts";
+import { expectOneRow, passesGuards } from "../d1/guard.ts";
 import { endUsers, refreshTokens, signInCodes, signInFamilies, signInRequests } from "../d1/schema/index.ts";
-import { readScopes, scopeOfRow, writeScopes } from "./sign-in-rows.ts";
+import { readScopes, scopeOfRow } from "./sign-in-rows.ts";
 
-type Families = Omit<SignInStore, "keepRequest" | "findRequest" | "endRequest" | "issueCode" | "takeCode">;
+type Families = Omit<
+  SignInStore,
+  "keepRequest" | "findRequest" | "endRequest" | "issueCode" | "findCode" | "redeemCode" | "spendCode"
+>;
 
-/** Taken away in one go, each with thousands of used tokens; the rest goes with the next. */
-const purgedAtOnce = 100;
+/** Looked at in one go: each has up to thousands of used tokens. */
+const familiesAtOnce = 100;
 
 export function signInFamilyStore(database: Database): Families {
   const revoke = async (which: SQL | undefined, at: number) => {
@@ -24,7 +26,7 @@ export function signInFamilyStore(database: Database): Families {
       .where(and(which, isNull(signInFamilies.revokedAt)));
   };
 
-  const insertToken = (familyId: string | SQL, tokenHash: string, parentHash: string | null, at: number) =>
+  const insertToken = (familyId: SQL, tokenHash: string, parentHash: string, at: number) =>
     database.insert(refreshTokens).values({ tokenHash, familyId, parentHash, createdAt: at });
 
   const familyOf = (tokenHash: string) => sql`(SELECT family_id FROM refresh_tokens WHERE token_hash = ${tokenHash})`;
@@ -33,17 +35,6 @@ export function signInFamilyStore(database: Database): Families {
     WHERE f.family_id = ${refreshTokens}.family_id AND f.revoked_at IS NULL)`;
 
   return discreet({
-    async openFamily(family: SignInFamily, { codeHash, tokenHash }: { codeHash: string; tokenHash: string }) {
-      const { scope, clientId, scopes, ...rest } = family;
-      const { projectId, mode } = scope;
-      await database.batch([
-        database
-          .insert(signInFamilies)
-          .values({ codeHash, projectId, mode, publishableKey: clientId, scopes: writeScopes(scopes), ...rest }),
-        insertToken(family.familyId, tokenHash, null, family.createdAt),
-      ]);
-    },
-
     async findMemberProfile({ projectId, mode }: Scope, userId: string, clerkUserId: string) {
       const [row] = await database
         .select({ email: endUsers.email, name: endUsers.name })
@@ -92,8 +83,6 @@ export function signInFamilyStore(database: Database): Families {
 
     revokeFamily: (familyId: string, at: number) => revoke(eq(signInFamilies.familyId, familyId), at),
 
-    revokeFamilyOfCode: (codeHash: string, at: number) => revoke(eq(signInFamilies.codeHash, codeHash), at),
-
     async findProfileOfFamily(familyId: string, at: number) {
       const [row] = await database
         .select({ email: endUsers.email, name: endUsers.name })
@@ -120,15 +109,20 @@ export function signInFamilyStore(database: Database): Families {
     revokeFamiliesOf: (mode: Mode, clerkUserId: string, at: number) =>
       revoke(and(eq(signInFamilies.clerkUserId, clerkUserId), eq(signInFamilies.mode, mode)), at),
 
-    async purge(at: number) {
+    async purge(at: number, limit: number) {
       const over = sql`(SELECT family_id FROM sign_in_families WHERE expires_at <= ${at}
-        ORDER BY expires_at LIMIT ${purgedAtOnce})`;
-      await database.batch([
-        database.delete(signInRequests).where(lte(signInRequests.expiresAt, at)),
-        database.delete(signInCodes).where(lte(signInCodes.expiresAt, at)),
-        database.delete(refreshTokens).where(sql`family_id IN ${over}`),
-        database.delete(signInFamilies).where(sql`family_id IN ${over}`),
+        ORDER BY expires_at LIMIT ${familiesAtOnce})`;
+      const some = (table: string, which: SQL) =>
+        sql`rowid IN (SELECT rowid FROM ${sql.raw(table)} WHERE ${which} LIMIT ${limit})`;
+      const isWithoutTokens = sql`NOT EXISTS (SELECT 1 FROM refresh_tokens t
+        WHERE t.family_id = ${signInFamilies}.family_id)`;
+      const removed = await database.batch([
+        database.delete(signInRequests).where(some("sign_in_requests", sql`expires_at <= ${at}`)),
+        database.delete(signInCodes).where(some("sign_in_codes", sql`expires_at <= ${at}`)),
+        database.delete(refreshTokens).where(some("refresh_tokens", sql`family_id IN ${over}`)),
+        database.delete(signInFamilies).where(sql`family_id IN ${over} AND ${isWithoutTokens}`),
       ]);
+      return removed.reduce((rows, { meta }) => rows + meta.changes, 0);
     },
   } satisfies Families);
 }
@@ -142,14 +136,4 @@ function familyOfRow(row: typeof signInFamilies.$inferSelect): RefreshRecord["fa
     scopes: readScopes(row.scopes),
     isRevoked: row.revokedAt !== null,
   };
-}
-
-async function passesGuards(database: Database, batch: [BatchItem<"sqlite">, ...BatchItem<"sqlite">[]]) {
-  try {
-    await database.batch(batch);
-    return true;
-  } catch (error) {
-    if (isGuardFailure(error)) return false;
-    throw error;
-  }
 }

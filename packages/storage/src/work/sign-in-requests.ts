@@ -1,12 +1,12 @@
-/** Sign-ins that wait for a yes, and the codes that a yes becomes: each taken by deleting it, so only once. */
+/** Sign-ins that wait for a yes, which makes each a code: taken by deleting it, so only once. */
 import type { IssuedCode, PendingName, PendingSignIn, SignInStore } from "@dream-api/domain";
 import { and, eq, gt } from "drizzle-orm";
 import { type Database, discreet } from "../d1/database.ts";
-import { expectOneRow, isGuardFailure } from "../d1/guard.ts";
+import { expectOneRow, passesGuards } from "../d1/guard.ts";
 import { signInCodes, signInRequests } from "../d1/schema/index.ts";
 import { readScopes, scopeOfRow, writeScopes } from "./sign-in-rows.ts";
 
-type Requests = Pick<SignInStore, "keepRequest" | "findRequest" | "endRequest" | "issueCode" | "takeCode">;
+type Requests = Pick<SignInStore, "keepRequest" | "findRequest" | "endRequest" | "issueCode">;
 
 export function signInRequestStore(database: Database): Requests {
   const isNamed = ({ requestHash, browserHash }: PendingName, at: number) =>
@@ -43,34 +43,15 @@ export function signInRequestStore(database: Database): Requests {
       return ended.length === 1;
     },
 
-    async issueCode(name: PendingName, codeHash: string, { scope, clientId, scopes, ...code }: IssuedCode, at: number) {
+    issueCode(name: PendingName, codeHash: string, { scope, clientId, scopes, ...code }: IssuedCode, at: number) {
       const { projectId, mode } = scope;
-      try {
-        await database.batch([
-          deleteRequest(name, at),
-          expectOneRow(database),
-          database
-            .insert(signInCodes)
-            .values({ codeHash, projectId, mode, publishableKey: clientId, scopes: writeScopes(scopes), ...code }),
-        ]);
-        return true;
-      } catch (error) {
-        if (isGuardFailure(error)) return false;
-        throw error;
-      }
-    },
-
-    async takeCode(codeHash: string): Promise<IssuedCode | null> {
-      const [row] = await database.delete(signInCodes).where(eq(signInCodes.codeHash, codeHash)).returning();
-      if (!row) return null;
-      const { userId, clerkUserId, clerkSessionId, authenticatedAt, redirectUri, codeChallenge, nonce, expiresAt } =
-        row;
-      return {
-        scope: scopeOfRow(row),
-        clientId: row.publishableKey,
-        scopes: readScopes(row.scopes),
-        ...{ userId, clerkUserId, clerkSessionId, authenticatedAt, redirectUri, codeChallenge, nonce, expiresAt },
-      };
+      return passesGuards(database, [
+        deleteRequest(name, at),
+        expectOneRow(database),
+        database
+          .insert(signInCodes)
+          .values({ codeHash, projectId, mode, publishableKey: clientId, scopes: writeScopes(scopes), ...code }),
+      ]);
     },
   } satisfies Requests);
 }
