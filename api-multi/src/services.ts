@@ -64,6 +64,8 @@ export interface Services {
   readonly readToken: CallerReaders["readToken"];
   readonly memberships: ReturnType<typeof tenantMemberships>;
   readonly signIns: Pick<SignInStore, "purge">;
+  /** The origin of end-user-auth. */
+  readonly endUserIssuer: string;
   readonly keys: ReturnType<typeof tenantKeys>;
   readonly owners: OwnerReaders;
   readonly platforms: PlatformReaders;
@@ -124,6 +126,7 @@ function createServices(env: Env, clock: Clock): Services {
     readToken: createTokenReader(env, clock),
     memberships: tenantMemberships(database, () => clock().real),
     signIns: signInStore(database),
+    endUserIssuer: requireSetting(env, "END_USER_ISSUER"),
     keys,
     owners,
     platforms: owners,

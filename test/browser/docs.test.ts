@@ -1,5 +1,5 @@
 /** The documentation, as somebody sees it who has never used dream-api and has a test key in hand. */
-import { apiMultiEndpoints, errorCatalogue } from "@dream-api/contract";
+import { apiMultiEndpoints, errorCatalogue, hostedSignInEndpoints } from "@dream-api/contract";
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { createProject, usageOf, useWorld } from "../world/world.ts";
@@ -25,6 +25,15 @@ async function openOperation(options?: VisitOptions) {
 
 const trackUsageOf = (page: Page) => page.locator("#operations-Usage-trackUsage");
 
+async function openTokens(options?: VisitOptions) {
+  const visit = await openReader(options);
+  await tokensOf(visit.page).getByRole("button", { name: "Tokens for a code" }).click();
+  await tokensOf(visit.page).locator("select").first().waitFor();
+  return visit;
+}
+
+const tokensOf = (page: Page) => page.locator("#operations-Sign-in-exchangeToken");
+
 const openErrors = (options?: VisitOptions, code = "") =>
   browser.openPage(`${world.apiUrl}/docs/errors${code && `#${code}`}`, options);
 
@@ -36,7 +45,9 @@ test("the reader shows every operation of the contract and no other", async () =
       return `${method} ${operation.querySelector("[data-path]")?.getAttribute("data-path")}`;
     }),
   );
-  const contract = apiMultiEndpoints.map(({ method, path }) => `${method} ${path.replace(/:(\w+)/g, "{$1}")}`);
+  const contract = [...apiMultiEndpoints, ...hostedSignInEndpoints].map(
+    ({ method, path }) => `${method} ${path.replace(/:(\w+)/g, "{$1}")}`,
+  );
   expect(shown.toSorted()).toEqual(contract.toSorted());
 });
 
@@ -45,7 +56,7 @@ test("a call made on the page with a person's own key is counted", async () => {
   const { page } = await openOperation();
   const operation = trackUsageOf(page);
 
-  await page.getByRole("button", { name: "Authorize" }).click();
+  await page.getByRole("button", { name: "Authorize", exact: true }).click();
   const secretKeyForm = page.locator("form").filter({ hasText: "secretKey" });
   await secretKeyForm.getByRole("textbox", { name: "auth-bearer-value" }).fill(project.secretKey);
   await secretKeyForm.getByRole("button", { name: "Apply credentials" }).click();
@@ -57,6 +68,14 @@ test("a call made on the page with a person's own key is counted", async () => {
   await operation.locator(".live-responses-table").waitFor();
   expect(await operation.locator(".live-responses-table .response-col_status").last().innerText()).toContain("200");
   expect(await usageOf(world, project, "user-1")).toMatchObject({ plan: "free", count: 1 });
+});
+
+test("hosted sign-in stands there with its own address and its forms", async () => {
+  const { page } = await openTokens();
+  const { servers } = (await (await fetch(`${world.apiUrl}/openapi.json`)).json()).paths["/oauth/token"];
+  await page.locator("#operations-tag-Sign-in").getByText(`Hosted sign-in, at ${servers[0].url}`).waitFor();
+  const forms = tokensOf(page).locator("select").filter({ hasText: "application/x-www-form-urlencoded" });
+  expect(await forms.count()).toBe(1);
 });
 
 test.each(["errors", "Reference"])("a reader of one page finds the other: %s", async (name) => {
@@ -124,6 +143,7 @@ test.each([
 test.each([
   { name: "docs", open: openReader },
   { name: "docs-operation", open: openOperation },
+  { name: "docs-sign-in", open: openTokens },
   { name: "docs-errors", open: (look: VisitOptions) => openErrors(look, "tier_limit_reached") },
 ])("$name fits a desktop and a phone, light and dark", async ({ name, open }) => {
   await takeLooks({ name, open });

@@ -16,7 +16,8 @@ export const readerPage = htmlPage({
   main: `<h1>API reference</h1>
       <p class="lead">
         Every endpoint, to read and to try: press Authorize, enter a test key, then Try it out. Money is in minor
-        units, times are ISO-8601 in UTC. What a refusal means is under <a href="/docs/errors">errors</a>.
+        units, times are ISO-8601 in UTC. What a refusal means is under <a href="/docs/errors">errors</a>. Hosted
+        sign-in has an address of its own, which stands with its endpoints; any OAuth client finds it by discovery.
       </p>
       <noscript><p>Reading it here takes JavaScript. <a href="/openapi.json">openapi.json</a> says the same.</p></noscript>
       <div id="reader"></div>`,

@@ -1,6 +1,7 @@
 /** The contract: as JSON, as a page to read and try it, and the meaning of every error code. */
 import {
   apiMultiEndpoints,
+  hostedSignInEndpoints,
   openapiDocument,
   readDocs,
   readDocsFile,
@@ -14,19 +15,22 @@ import readerStyles from "../../dist/docs-reader/styles.txt";
 import { pageStyles } from "../docs/page-styles.ts";
 import { errorPage, readerPage } from "../docs/pages.ts";
 import { startReader } from "../docs/start-reader.ts";
+import type { Env } from "../env.ts";
 import type { Api } from "./api.ts";
 
 const version = "0.1.0";
 
-const contentSecurityPolicy = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "img-src 'self' data:",
-  "connect-src 'self'",
-  "frame-ancestors 'none'",
-  "base-uri 'none'",
-].join("; ");
+/** @param signIn what the reader may try beside this Worker */
+const contentSecurityPolicy = (signIn: string) =>
+  [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self' data:",
+    `connect-src 'self' ${signIn}`,
+    "frame-ancestors 'none'",
+    "base-uri 'none'",
+  ].join("; ");
 
 const script = "text/javascript; charset=utf-8";
 const styles = "text/css; charset=utf-8";
@@ -40,23 +44,30 @@ const files = new Map(
   }),
 );
 
-export function routeDocs(api: Api): void {
+export function routeDocs({ app, servicesOf }: Api): void {
+  const signInOf = (env: Env) => servicesOf(env).endUserIssuer;
   let document: string | undefined;
-  openRoute(api.app, readOpenapi, () => {
-    document ??= JSON.stringify(openapiDocument(apiMultiEndpoints, version));
+  openRoute(app, readOpenapi, ({ context: { env } }) => {
+    document ??= JSON.stringify(referenceOf(signInOf(env)));
     return answer(document, "application/json");
   });
-  openRoute(api.app, readDocs, () => page(readerPage));
-  openRoute(api.app, readErrorDocs, () => page(errorPage()));
-  openRoute(api.app, readDocsFile, ({ context }) => {
+  openRoute(app, readDocs, ({ context: { env } }) => page(readerPage, signInOf(env)));
+  openRoute(app, readErrorDocs, ({ context: { env } }) => page(errorPage(), signInOf(env)));
+  openRoute(app, readDocsFile, ({ context }) => {
     const file = files.get(context.req.param("file") ?? "");
     if (!file) throw new DreamError("not_found");
     return answer(file.text, file.type);
   });
 }
 
-function page(text: string): Response {
-  return answer(text, "text/html; charset=utf-8", { "Content-Security-Policy": contentSecurityPolicy });
+/** This Worker's endpoints, and those of hosted sign-in at their own address. */
+function referenceOf(signIn: string) {
+  const server = { url: signIn, description: "Hosted sign-in" };
+  return openapiDocument(apiMultiEndpoints, version, [{ endpoints: hostedSignInEndpoints, server }]);
+}
+
+function page(text: string, signIn: string): Response {
+  return answer(text, "text/html; charset=utf-8", { "Content-Security-Policy": contentSecurityPolicy(signIn) });
 }
 
 function answer(text: string, contentType: string, headers: Record<string, string> = {}): Response {

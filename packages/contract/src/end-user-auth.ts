@@ -69,7 +69,8 @@ export const readPageFile = endpoint({
   errors: ["not_found"],
 });
 
-export const endUserAuthEndpoints: readonly Endpoint[] = [
+/** What apps call and send browsers to: the part of this Worker that the reference describes. */
+export const hostedSignInEndpoints: readonly Endpoint[] = [
   authorize,
   exchangeToken,
   revokeToken,
@@ -79,6 +80,10 @@ export const endUserAuthEndpoints: readonly Endpoint[] = [
   readAuthorizationServer,
   readOpenidConfiguration,
   signOut,
+];
+
+export const endUserAuthEndpoints: readonly Endpoint[] = [
+  ...hostedSignInEndpoints,
   readSignInRequest,
   approveSignIn,
   denySignIn,

@@ -71,6 +71,8 @@ export interface Endpoint<
    * itself, so errors are pages. Absent: JSON both ways.
    */
   readonly protocol?: "oauth" | "browser";
+  /** Of input that is read loosely, because its faults are told elsewhere: how a caller has to write it. */
+  readonly written?: { readonly body?: z.ZodType; readonly query?: z.ZodType };
   readonly errors: readonly ErrorCode[];
 }
 

@@ -22,6 +22,7 @@ export * from "./keys.ts";
 export type { NoticeKind } from "./notice-kinds.ts";
 export * from "./notices.ts";
 export * from "./oauth-api.ts";
+export * from "./oauth-errors.ts";
 export * from "./openapi.ts";
 export * from "./orders.ts";
 export * from "./plan.ts";

@@ -1,15 +1,9 @@
 /** The OpenAPI 3.1 document, made from the endpoints themselves. */
-import * as z from "zod";
-import { soldOutBodySchema } from "./checkout.ts";
+import type * as z from "zod";
 import { type Caller, type Endpoint, type HeaderName, headerNames } from "./endpoint.ts";
-import { type ErrorCode, errorBodySchema, errorCatalogue } from "./errors.ts";
+import { errorResponses, jsonContent } from "./openapi-errors.ts";
+import { collectSchema, type Json, parametersOf, propertiesOf, type Schemas } from "./openapi-schemas.ts";
 import { tenantQuerySchema } from "./primitives.ts";
-import { tierLimitBodySchema } from "./usage.ts";
-
-type Json = Record<string, unknown>;
-
-/** Named schemas, gathered while the paths are written and placed under `components`. */
-type Schemas = Map<string, Json>;
 
 const security: Record<Caller, Json> = {
   K: { secretKey: [] },
@@ -32,16 +26,27 @@ const headerDescriptions: Partial<Record<HeaderName, { required: boolean; descri
   idempotencyKey: { required: false, description: "Makes a repeat safe: it gets the first answer for 24 hours" },
 };
 
+/** Endpoints that another Worker answers. */
+export interface EndpointsElsewhere {
+  readonly endpoints: readonly Endpoint[];
+  readonly server: { readonly url: string; readonly description: string };
+}
+
 /** @param version the released version, shown in the document */
-export function openapiDocument(endpoints: readonly Endpoint[], version: string): Json {
+export function openapiDocument(
+  endpoints: readonly Endpoint[],
+  version: string,
+  elsewhere: readonly EndpointsElsewhere[] = [],
+): Json {
   const schemas: Schemas = new Map();
-  collectSchema(errorBodySchema, "output", schemas);
-  collectSchema(tierLimitBodySchema, "output", schemas);
-  collectSchema(soldOutBodySchema, "output", schemas);
   const paths: Record<string, Json> = {};
-  for (const endpoint of endpoints) {
+  const add = (endpoint: Endpoint, servers: Json) => {
     const path = endpoint.path.replace(/:(\w+)/g, "{$1}");
-    paths[path] = { ...paths[path], [endpoint.method.toLowerCase()]: operation(endpoint, schemas) };
+    paths[path] = { ...servers, ...paths[path], [endpoint.method.toLowerCase()]: operation(endpoint, schemas) };
+  };
+  for (const endpoint of endpoints) add(endpoint, {});
+  for (const { endpoints: theirs, server } of elsewhere) {
+    for (const endpoint of theirs) add(endpoint, { servers: [server] });
   }
   return {
     openapi: "3.1.0",
@@ -52,6 +57,12 @@ export function openapiDocument(endpoints: readonly Endpoint[], version: string)
         "Auth, billing, usage and a store behind one key. Money is in minor units, times are ISO-8601 in UTC.",
     },
     servers: [{ url: "/" }],
+    tags: [
+      ...chaptersOf(endpoints).map((name) => ({ name })),
+      ...elsewhere.flatMap(({ endpoints: theirs, server }) =>
+        chaptersOf(theirs).map((name) => ({ name, description: `${server.description}, at ${server.url}` })),
+      ),
+    ],
     paths,
     components: {
       schemas: Object.fromEntries(schemas),
@@ -84,6 +95,11 @@ export function openapiDocument(endpoints: readonly Endpoint[], version: string)
   };
 }
 
+/** The chapters, in the order in which they come. */
+function chaptersOf(endpoints: readonly Endpoint[]): string[] {
+  return [...new Set(endpoints.map(({ tag }) => tag))];
+}
+
 function operation(endpoint: Endpoint, schemas: Schemas): Json {
   const parameters = [...pathParameters(endpoint), ...headerParameters(endpoint), ...queryParameters(endpoint)];
   const body = requestBody(endpoint, schemas);
@@ -97,17 +113,19 @@ function operation(endpoint: Endpoint, schemas: Schemas): Json {
     ...(body ? { requestBody: body } : {}),
     responses: {
       [endpoint.status ?? 200]: success(endpoint, schemas),
-      ...errorResponses(endpoint.errors),
+      ...errorResponses(endpoint, schemas),
     },
   };
 }
 
-function requestBody({ body, bodyMediaTypes }: Endpoint, schemas: Schemas): Json | null {
+function requestBody({ body, bodyMediaTypes, written, protocol }: Endpoint, schemas: Schemas): Json | null {
   if (bodyMediaTypes) {
     return { required: true, content: Object.fromEntries(bodyMediaTypes.map((type) => [type, {}])) };
   }
   if (!body) return null;
-  return { required: isRequired(body), content: jsonContent(collectSchema(body, "input", schemas)) };
+  const schema = collectSchema(written?.body ?? body, "input", schemas);
+  const content = protocol === "oauth" ? { "application/x-www-form-urlencoded": { schema } } : jsonContent(schema);
+  return { required: isRequired(body), content };
 }
 
 function success({ reply, replyMediaType, status }: Endpoint, schemas: Schemas): Json {
@@ -134,6 +152,11 @@ const doneAgain = {
   description: "Keeps a repeat out while the first call runs; later ones get an answer of their own, which is as good",
 };
 
+/** Of the key where only a refresh heeds it (ADR 16). */
+const refreshAgain = {
+  description: "A refresh may be repeated with the same one for a minute; a code works once anyway",
+};
+
 function headerParameters(endpoint: Endpoint): Json[] {
   return (endpoint.headers ?? []).map((header) => {
     const name = header.replace("?", "") as HeaderName;
@@ -143,13 +166,15 @@ function headerParameters(endpoint: Endpoint): Json[] {
       schema: { type: "string" },
       ...headerDescriptions[name],
       ...(name === "idempotencyKey" && endpoint.repeat === "anew" ? doneAgain : {}),
+      ...(name === "idempotencyKey" && endpoint.protocol === "oauth" ? refreshAgain : {}),
       ...(header.endsWith("?") ? { required: false } : {}),
     };
   });
 }
 
-function queryParameters({ query, who }: Endpoint): Json[] {
-  return [...(isForOwners(who) ? ownerParameters() : []), ...(query ? parametersOf(query) : [])];
+function queryParameters({ query, who, written }: Endpoint): Json[] {
+  const described = written?.query ?? query;
+  return [...(isForOwners(who) ? ownerParameters() : []), ...(described ? parametersOf(described) : [])];
 }
 
 /** A session has to say what a secret key says by itself. */
@@ -162,72 +187,6 @@ function ownerParameters(): Json[] {
   return parametersOf(tenantQuerySchema).map((parameter) => ({ ...parameter, required: false, description }));
 }
 
-function parametersOf(query: z.ZodType): Json[] {
-  const { required = [] } = collectSchema(query, "input", new Map()) as { required?: string[] };
-  return Object.entries(propertiesOf(query)).map(([name, schema]) => ({
-    in: "query",
-    name,
-    schema,
-    required: required.includes(name),
-  }));
-}
-
-function propertiesOf(schema: z.ZodType): Record<string, Json> {
-  return (collectSchema(schema, "output", new Map()) as { properties?: Record<string, Json> }).properties ?? {};
-}
-
-function errorResponses(codes: readonly ErrorCode[]): Record<number, Json> {
-  const byStatus = new Map<number, ErrorCode[]>();
-  for (const code of codes) {
-    const { status } = errorCatalogue[code];
-    byStatus.set(status, [...(byStatus.get(status) ?? []), code]);
-  }
-  return Object.fromEntries(
-    [...byStatus].map(([status, sameStatus]) => [
-      status,
-      {
-        description: sameStatus.map((code) => `\`${code}\`: ${errorCatalogue[code].title}`).join("; "),
-        content: jsonContent(errorSchema(sameStatus), errorExample(sameStatus[0] as ErrorCode)),
-      },
-    ]),
-  );
-}
-
-function errorSchema(codes: readonly ErrorCode[]): Json {
-  const references: Json[] = [{ $ref: "#/components/schemas/ErrorBody" }];
-  if (codes.includes("tier_limit_reached")) references.push({ $ref: "#/components/schemas/TierLimitBody" });
-  if (codes.includes("sold_out")) references.push({ $ref: "#/components/schemas/SoldOutBody" });
-  return references.length === 1 ? (references[0] as Json) : { anyOf: references };
-}
-
-function errorExample(code: ErrorCode): Json {
-  const docs = `https://api.example.com/docs/errors#${code}`;
-  return { error: errorCatalogue[code].title, code, docs, requestId: "req_4f7Kq0ZrT9bXw2Ld" };
-}
-
-function jsonContent(schema: Json, example?: Json): Json {
-  return { "application/json": { schema, ...(example ? { example } : {}) } };
-}
-
 function isRequired(body: z.ZodType): boolean {
   return !body.safeParse(undefined).success;
-}
-
-function collectSchema(schema: z.ZodType, io: "input" | "output", schemas: Schemas): Json {
-  const {
-    $schema: _dialect,
-    $defs = {},
-    ...own
-  } = z.toJSONSchema(schema, {
-    io,
-    override: ({ jsonSchema }) => {
-      if (jsonSchema.format === "date-time") delete jsonSchema.pattern;
-    },
-  }) as Json & { $defs?: Record<string, Json> };
-  for (const [name, definition] of Object.entries($defs)) schemas.set(name, withComponentReferences(definition));
-  return withComponentReferences(own);
-}
-
-function withComponentReferences(schema: Json): Json {
-  return JSON.parse(JSON.stringify(schema).replaceAll("#/$defs/", "#/components/schemas/")) as Json;
 }

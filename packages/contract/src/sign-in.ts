@@ -38,11 +38,11 @@ export const authorizeQuerySchema = z.object({
   redirect_uri: parameter.meta({ description: "One of the project's redirect URIs, letter by letter" }),
   response_type: parameter.meta({ description: "code" }),
   response_mode: parameter.meta({ description: "query, which it is anyway" }),
-  code_challenge: parameter,
+  code_challenge: parameter.meta({ description: "SHA-256 of the code_verifier, in base64url" }),
   code_challenge_method: parameter.meta({ description: "S256" }),
-  state: parameter,
-  nonce: parameter,
-  scope: parameter.meta({ description: `Of ${signInScopes.join(", ")}` }),
+  state: parameter.meta({ description: "Comes back as it is" }),
+  nonce: parameter.meta({ description: "Stands in the first ID token" }),
+  scope: parameter.meta({ description: `Of ${signInScopes.join(", ")}, with spaces between` }),
   prompt: parameter.meta({ description: `One of ${signInPrompts.join(", ")}` }),
   screen_hint: parameter.meta({ description: "sign-up opens that screen first" }),
 });
@@ -55,9 +55,17 @@ export const authorize = endpoint({
   who: ["-"],
   tag,
   summary: "Where an app sends a browser to sign in",
-  description:
-    "Sends it on to our pages, and from there back to `redirect_uri` with `code`, `state` and `iss`, or with `error`. An unknown client or redirect URI is shown on our page and never followed.",
+  description: `Sends it on to our pages, and from there back to \`redirect_uri\` with \`code\`, \`state\` and \`iss\`, or with \`error\`: ${authorizationErrors.map((error) => `\`${error}\``).join(", ")}. An unknown client or redirect URI is shown on our page and never followed.`,
   query: authorizeQuerySchema,
+  written: {
+    query: authorizeQuerySchema.required({
+      client_id: true,
+      redirect_uri: true,
+      response_type: true,
+      code_challenge: true,
+      code_challenge_method: true,
+    }),
+  },
   status: 302,
   protocol: "browser",
   errors: ["unknown_client", "redirect_uri_mismatch", "validation_failed", "too_many_requests", "storage_unavailable"],
@@ -68,14 +76,26 @@ const oauthErrors = ["invalid_request", "invalid_client", "body_too_large", "sto
 /** A form. What OAuth does not know is ignored, as it wants (RFC 6749, 3.2). */
 export const tokenRequestSchema = z.object({
   grant_type: z.string(),
-  client_id: z.string().optional(),
-  code: z.string().optional(),
-  redirect_uri: z.string().optional(),
-  code_verifier: z.string().optional(),
-  refresh_token: z.string().optional(),
+  client_id: z.string().optional().meta({ description: "The project's publishable key" }),
+  code: z.string().optional().meta({ description: "As it came to the redirect URI; works once, for a minute" }),
+  redirect_uri: z.string().optional().meta({ description: "The same that the browser was sent with" }),
+  code_verifier: z.string().optional().meta({ description: "What the code_challenge is the SHA-256 of" }),
+  refresh_token: z.string().optional().meta({ description: "The newest one" }),
   scope: z.string().optional().meta({ description: "Ignored: what was granted stays" }),
 });
 export type TokenRequest = z.infer<typeof tokenRequestSchema>;
+
+const codeGrantSchema = tokenRequestSchema
+  .pick({ client_id: true, code: true, redirect_uri: true, code_verifier: true })
+  .required()
+  .extend({ grant_type: z.literal("authorization_code") })
+  .meta({ id: "CodeGrant" });
+
+const refreshGrantSchema = tokenRequestSchema
+  .pick({ client_id: true, refresh_token: true })
+  .required()
+  .extend({ grant_type: z.literal("refresh_token") })
+  .meta({ id: "RefreshGrant" });
 
 export const tokenReplySchema = z.strictObject({
   access_token: z.string().meta({ description: "A JWT (at+jwt, ES256) for this project's API; ten minutes" }),
@@ -98,15 +118,16 @@ export const exchangeToken = endpoint({
     "From any origin, without credentials. A refresh token works once; used again it ends the whole sign-in. A refresh that is sent with an `Idempotency-Key` may be repeated with the same one for a minute, for when its answer was lost.",
   headers: ["idempotencyKey?"],
   body: tokenRequestSchema,
+  written: { body: z.discriminatedUnion("grant_type", [codeGrantSchema, refreshGrantSchema]) },
   reply: tokenReplySchema,
   protocol: "oauth",
   errors: [...oauthErrors, "invalid_grant", "unsupported_grant_type", "provider_unavailable"],
 });
 
 export const revokeRequestSchema = z.object({
-  token: z.string().optional(),
-  token_type_hint: z.string().optional(),
-  client_id: z.string().optional(),
+  token: z.string().optional().meta({ description: "A refresh token or an access token" }),
+  token_type_hint: z.string().optional().meta({ description: "Not needed: we know them apart" }),
+  client_id: z.string().optional().meta({ description: "The project's publishable key" }),
 });
 
 export const revokeToken = endpoint({
@@ -119,6 +140,7 @@ export const revokeToken = endpoint({
   description:
     "Takes a refresh token or an access token, and ends the sign-in that it is of: nothing is refreshed any more. Access tokens that are out run on to their end. A token that is not known is a success too.",
   body: revokeRequestSchema,
+  written: { body: revokeRequestSchema.required({ token: true, client_id: true }) },
   reply: z.strictObject({}),
   protocol: "oauth",
   errors: [...oauthErrors],
@@ -172,7 +194,15 @@ const metadata = {
   method: "GET",
   who: ["-"] as ["-"],
   tag,
-  reply: z.looseObject({ issuer: z.url() }),
+  reply: z.looseObject({
+    issuer: z.url(),
+    authorization_endpoint: z.url(),
+    token_endpoint: z.url(),
+    revocation_endpoint: z.url(),
+    userinfo_endpoint: z.url(),
+    end_session_endpoint: z.url(),
+    jwks_uri: z.url(),
+  }),
   errors: [] as ErrorCode[],
 } as const;
 

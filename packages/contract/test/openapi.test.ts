@@ -1,5 +1,14 @@
 import { describe, expect, test } from "vitest";
-import { apiMultiEndpoints, frontAuthApiEndpoints, oauthApiEndpoints, openapiDocument } from "../src/index.ts";
+import {
+  apiMultiEndpoints,
+  type Endpoint,
+  endUserAuthEndpoints,
+  frontAuthApiEndpoints,
+  hostedSignInEndpoints,
+  oauthApiEndpoints,
+  openapiDocument,
+  signInPages,
+} from "../src/index.ts";
 
 interface Operation {
   operationId: string;
@@ -10,7 +19,11 @@ interface Operation {
 }
 
 interface Document {
-  paths: Record<string, Record<string, Operation>>;
+  tags: { name: string; description?: string }[];
+  paths: Record<
+    string,
+    Partial<Record<"get" | "post" | "put" | "patch" | "delete", Operation>> & { servers?: object[] }
+  >;
   components: { schemas: Record<string, unknown>; securitySchemes: Record<string, unknown> };
 }
 
@@ -20,15 +33,24 @@ const workers = {
   "oauth-api": oauthApiEndpoints,
 };
 
-const documentOf = (worker: keyof typeof workers) => openapiDocument(workers[worker], "1.0.0") as unknown as Document;
+const server = { url: "https://sign-in.example", description: "Hosted sign-in" };
+const signIn = [{ endpoints: hostedSignInEndpoints, server }];
+
+const documentOf = (worker: keyof typeof workers) =>
+  openapiDocument(workers[worker], "1.0.0", worker === "api-multi" ? signIn : []) as unknown as Document;
+
+const operationsOf = (methods: Document["paths"][string]) =>
+  Object.entries(methods).flatMap(([name, operation]) => (name === "servers" ? [] : [operation as Operation]));
 
 describe.each(Object.keys(workers) as (keyof typeof workers)[])("the OpenAPI document of %s", (worker) => {
   const document = documentOf(worker);
-  const operations = Object.values(document.paths).flatMap((methods) => Object.values(methods));
+  const operations = Object.values(document.paths).flatMap(operationsOf);
+  const endpoints: readonly Endpoint[] =
+    worker === "api-multi" ? [...apiMultiEndpoints, ...hostedSignInEndpoints] : workers[worker];
 
   test("has every endpoint, once", () => {
     const ids = operations.map(({ operationId }) => operationId);
-    expect(ids.sort()).toEqual(workers[worker].map(({ operationId }) => operationId).sort());
+    expect(ids.sort()).toEqual(endpoints.map(({ operationId }) => operationId).sort());
     expect(new Set(ids).size).toBe(ids.length);
   });
 
@@ -49,7 +71,7 @@ describe.each(Object.keys(workers) as (keyof typeof workers)[])("the OpenAPI doc
   test("says each parameter that stands in a path", () => {
     for (const [path, methods] of Object.entries(document.paths)) {
       const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
-      for (const { parameters = [] } of Object.values(methods)) {
+      for (const { parameters = [] } of operationsOf(methods)) {
         const said = parameters.filter((parameter) => parameter.in === "path");
         expect(said.map(({ name, required }) => [name, required])).toEqual(inPath.map((name) => [name, true]));
       }
@@ -116,5 +138,66 @@ describe("an operation in the OpenAPI document", () => {
     const refusal = JSON.stringify(apiMulti["/api/cart/checkout"]?.post?.responses["409"]);
     expect(refusal).toContain("#/components/schemas/SoldOutBody");
     expect(JSON.stringify(apiMulti["/api/create-checkout"]?.post?.responses["409"])).not.toContain("SoldOutBody");
+  });
+});
+
+describe("hosted sign-in in the OpenAPI document", () => {
+  const { paths, components } = documentOf("api-multi");
+  const ofPages: readonly string[] = signInPages.map(({ path }) => path);
+  const isOfPages = ({ path }: Endpoint) => ofPages.includes(path) || /^\/(pages|assets)\//.test(path);
+  const forApps = endUserAuthEndpoints.filter((endpoint) => !isOfPages(endpoint) && endpoint.path !== "/health");
+
+  test.each(forApps.map((endpoint) => [`${endpoint.method} ${endpoint.path}`, endpoint] as const))(
+    "has %s, at its own address",
+    (_name, { path, method, operationId }) => {
+      expect(paths[path]).toMatchObject({ servers: [server], [method.toLowerCase()]: { operationId } });
+    },
+  );
+
+  test("is a chapter that says where it is", () => {
+    expect(documentOf("api-multi").tags.at(-1)).toEqual({
+      name: "Sign-in",
+      description: "Hosted sign-in, at https://sign-in.example",
+    });
+  });
+
+  test("says of no endpoint of this API that it is elsewhere", () => {
+    for (const { path } of apiMultiEndpoints) expect(paths[path]?.servers).toBeUndefined();
+  });
+
+  test("tells the parameters that a sign-in needs from those that it may have", () => {
+    const parameters = paths["/oauth/authorize"]?.get?.parameters ?? [];
+    const needed = parameters.filter(({ required }) => required).map(({ name }) => name);
+    const needs = ["client_id", "redirect_uri", "response_type", "code_challenge", "code_challenge_method"];
+    expect(needed.sort()).toEqual(needs.sort());
+    expect(parameters.length).toBeGreaterThan(needed.length);
+  });
+
+  test("describes a form for each of the two grants, and one to revoke", () => {
+    const formOf = (path: string) => paths[path]?.post?.requestBody?.content["application/x-www-form-urlencoded"];
+    expect(formOf("/oauth/token")).toMatchObject({
+      schema: { oneOf: [{ $ref: "#/components/schemas/CodeGrant" }, { $ref: "#/components/schemas/RefreshGrant" }] },
+    });
+    const { CodeGrant, RefreshGrant } = components.schemas as Record<string, { required: string[] }>;
+    expect(CodeGrant?.required.toSorted()).toEqual([
+      "client_id",
+      "code",
+      "code_verifier",
+      "grant_type",
+      "redirect_uri",
+    ]);
+    expect(RefreshGrant?.required.toSorted()).toEqual(["client_id", "grant_type", "refresh_token"]);
+    expect(formOf("/oauth/revoke")).toMatchObject({ schema: { required: ["token", "client_id"] } });
+  });
+
+  test("refuses in OAuth's words, or on a page where a browser comes", () => {
+    const refusal = paths["/oauth/token"]?.post?.responses["400"]?.content?.["application/json"];
+    expect(refusal).toMatchObject({
+      schema: { $ref: "#/components/schemas/OauthErrorBody" },
+      example: { error: "invalid_request" },
+    });
+    const outage = paths["/oauth/token"]?.post?.responses["503"]?.content?.["application/json"];
+    expect(outage).toMatchObject({ example: { error: "temporarily_unavailable", code: "storage_unavailable" } });
+    expect(Object.keys(paths["/oauth/authorize"]?.get?.responses["400"]?.content ?? {})).toEqual(["text/html"]);
   });
 });
