@@ -20,6 +20,32 @@ export function pathOfAccount(mode: Mode): string {
   return mode === "live" ? "/account" : `/account?mode=${mode}`;
 }
 
+/** Where an account is made without an app that waits: only an invitation leads there. */
+export function pathOfInvitation(mode: Mode, ticket?: string): string {
+  return `/sign-up?${new URLSearchParams({ mode, ...(ticket === undefined ? {} : { [ticketName]: ticket }) })}`;
+}
+
+/** The account of somebody who was invited, and has it now. */
+export function pathOfInvited(mode: Mode): string {
+  return `/account?${new URLSearchParams({ mode, [invitedName]: "yes" })}`;
+}
+
+interface Invitation {
+  /** What signs its address up, without a code; null where it is used, or for somebody who has an account. */
+  readonly ticket: string | null;
+}
+
+/** What Clerk's link of an invitation brought here; null where nobody was invited. */
+export function readInvitation(): Invitation | null {
+  const query = new URLSearchParams(location.search);
+  const ticket = query.get(ticketName);
+  if (ticket === null) return query.has(invitedName) ? { ticket: null } : null;
+  return { ticket: query.get("__clerk_status") === "sign_in" ? null : ticket };
+}
+
+const ticketName = "__clerk_ticket";
+const invitedName = "invited";
+
 /** Stays in the document for our own pages, and leaves it for every other address. */
 export function go(to: string, kind: "push" | "replace" = "push"): void {
   const url = new URL(to, location.href);

@@ -12,7 +12,9 @@ const AccountPage = lazy(() => import("./account/account-page.tsx"));
 
 export function App() {
   const page = usePageName();
-  if (page === "account") {
+  const query = new URLSearchParams(location.search);
+  const request = query.get("request");
+  if (page === "account" || (page === "sign-up" && !request && query.has("mode"))) {
     return (
       <Suspense fallback={<Waiting />}>
         <AccountPage />
@@ -20,7 +22,6 @@ export function App() {
     );
   }
   if (page === "sign-out") return <SignOutPage />;
-  const request = new URLSearchParams(location.search).get("request");
   if (page === undefined || !request) {
     return (
       <Frame project={null} mode={null}>

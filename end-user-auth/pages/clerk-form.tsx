@@ -7,7 +7,7 @@ interface ClerkFormProps {
   readonly name: string;
   /** Signs up. */
   readonly isNew?: boolean;
-  /** Absent where there is no app that waits: nothing to go back to, and none to make an account for. */
+  /** Absent where there is no app that waits: nothing to go back to, and none but the invited make an account. */
   readonly onCancel?: () => void;
 }
 
@@ -15,7 +15,7 @@ const withoutSignUp = { elements: { footerAction: { display: "none" } } };
 
 export function ClerkForm({ name, isNew = false, onCancel }: ClerkFormProps) {
   useTitle(isNew ? `Sign up for ${name}` : `Sign in to ${name}`);
-  const look = onCancel ? {} : { appearance: withoutSignUp };
+  const look = onCancel || isNew ? {} : { appearance: withoutSignUp };
   // Behind the hash the steps of Clerk leave our own address alone.
   const form = { routing: "hash", fallback: <Waiting />, ...look } as const;
   return (

@@ -14,7 +14,13 @@ interface WithClerkProps {
   /** Null where the account itself is signed in to. */
   readonly project: SignInProject | null;
   /** Ours, with the query that they need. */
-  readonly paths: { readonly signIn: string; readonly signUp: string; readonly afterSignOut: string };
+  readonly paths: {
+    readonly signIn: string;
+    readonly signUp: string;
+    readonly afterSignOut: string;
+    /** Where signing in and up lead; the sign-in's own unless given. */
+    readonly afterwards?: string;
+  };
   readonly children: ReactNode;
 }
 
@@ -34,8 +40,8 @@ export function WithClerk({ clerk, project, paths, children }: WithClerkProps) {
       {...(clerk.proxyUrl === null ? {} : { proxyUrl: clerk.proxyUrl })}
       signInUrl={paths.signIn}
       signUpUrl={paths.signUp}
-      signInForceRedirectUrl={paths.signIn}
-      signUpForceRedirectUrl={paths.signIn}
+      signInForceRedirectUrl={paths.afterwards ?? paths.signIn}
+      signUpForceRedirectUrl={paths.afterwards ?? paths.signIn}
       afterSignOutUrl={paths.afterSignOut}
       // An address may name where to go afterwards; only our own pages lead on from here.
       allowedRedirectOrigins={[location.origin]}

@@ -1,6 +1,7 @@
 /** The account of who is signed in. */
 import { UserProfile, useClerk, useUser } from "@clerk/react";
 import type { Mode } from "@dream-api/contract";
+import { readInvitation } from "../address.ts";
 import { Screen, Waiting } from "../screen.tsx";
 import { Memberships } from "./memberships.tsx";
 import { SignOutEverywhere } from "./sign-out-everywhere.tsx";
@@ -19,6 +20,9 @@ export function Account({ mode }: { mode: Mode }) {
             Sign out
           </button>
         </div>
+        {readInvitation() ? (
+          <p>Go to the app that invited you, and sign in there with the address that it invited.</p>
+        ) : null}
       </Screen>
       <Memberships mode={mode} />
       <section className="clerk" aria-label="Who you are">

@@ -5,6 +5,7 @@ import type { Client, CodeStrategy, SignIn, User } from "../store/entities.ts";
 import { makeId } from "../store/make-id.ts";
 import { requireCode, sendCode } from "./codes.ts";
 import { findUserByEmail, parseEmailAddress } from "./email-address.ts";
+import { requireInvitation } from "./invitations.ts";
 import { hashPassword, isPassword } from "./password.ts";
 import { primaryEmailOf } from "./primary-email.ts";
 import { closeSessionsOf, openSession } from "./sessions.ts";
@@ -78,16 +79,27 @@ export function resetPassword(
   return complete(scope, signIn, changed, browser, "password");
 }
 
-/** @throws ClerkRefusal for a ticket that was used, revoked, expired or never issued */
+/**
+ * Takes a sign-in token, or the ticket of an invitation whose address somebody has already.
+ * @throws ClerkRefusal for a ticket that was used, revoked, expired or never issued
+ */
 export function signInWithTicket(scope: Scope, ticket: string, browser: Browser): SignIn {
   const token = scope.signInTokens.all().find((one) => one.token === ticket);
-  const user = scope.users.find(token?.userId);
-  if (!token || !user || token.status !== "pending") {
-    throw new ClerkRefusal("ticket_invalid", { paramName: "ticket" });
-  }
+  if (!token) return signInInvited(scope, ticket, browser);
+  const user = scope.users.find(token.userId);
+  if (!user || token.status !== "pending") throw new ClerkRefusal("ticket_invalid", { paramName: "ticket" });
   if (scope.now() >= token.expiresAt) throw new ClerkRefusal("ticket_expired", { paramName: "ticket" });
   const signIn = complete(scope, startSignIn(scope, undefined), user, browser, "ticket");
   scope.signInTokens.put({ ...token, status: "accepted", updatedAt: scope.now() });
+  return signIn;
+}
+
+function signInInvited(scope: Scope, ticket: string, browser: Browser): SignIn {
+  const invitation = requireInvitation(scope, ticket);
+  const user = findUserByEmail(scope, invitation.emailAddress);
+  if (!user) throw new ClerkRefusal("ticket_invalid", { paramName: "ticket" });
+  const signIn = complete(scope, startSignIn(scope, undefined), user, browser, "ticket");
+  scope.invitations.put({ ...invitation, status: "accepted", updatedAt: scope.now() });
   return signIn;
 }
 

@@ -1,4 +1,5 @@
-/** Where the link of an invitation leads: on to the application, with the ticket. */
+/** Where the link of an invitation leads: on to the application, with the ticket and what it is good for. */
+import { findUserByEmail } from "../accounts/email-address.ts";
 import { requireInvitation } from "../accounts/invitations.ts";
 import type { FrontendApp } from "./frontend-app.ts";
 
@@ -8,7 +9,8 @@ export function addTicketRoutes(app: FrontendApp): void {
     const invitation = requireInvitation(scope, context.req.query("ticket"));
     const target = new URL(invitation.redirectUrl ?? `${scope.sandboxUrl()}/_sandbox`);
     target.searchParams.set("__clerk_ticket", invitation.ticket);
-    target.searchParams.set("__clerk_status", "sign_up");
+    const isKnown = findUserByEmail(scope, invitation.emailAddress) !== undefined;
+    target.searchParams.set("__clerk_status", isKnown ? "sign_in" : "sign_up");
     return context.redirect(target.href, 303);
   });
 }

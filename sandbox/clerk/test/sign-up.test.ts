@@ -129,3 +129,21 @@ test("a revoked invitation leads nowhere", async () => {
   const link = sandbox.clerk.emails("dream-api").find(({ to }) => to === emailAddress)?.link ?? "";
   expect((await fetch(link, { redirect: "manual" })).status).toBe(400);
 });
+
+test("the link of an invitation signs in who has the address already, once", async () => {
+  const { clerk } = sandbox;
+  const emailAddress = newAddress();
+  clerk.seed("dream-api", [{ emailAddress, password }]);
+  const invitation = { emailAddress, redirectUrl: `${origin}/welcome`, ignoreExisting: true };
+  await sandbox.sdk().invitations.createInvitation(invitation);
+  const link = clerk.emails("dream-api").find(({ to }) => to === emailAddress)?.link ?? "";
+  const accepted = await fetch(link, { redirect: "manual" });
+  const target = new URL(accepted.headers.get("Location") ?? "");
+  expect(target.searchParams.get("__clerk_status")).toBe("sign_in");
+  const ticket = target.searchParams.get("__clerk_ticket") ?? "";
+  const browser = await openBrowser(clerk);
+  const done = await browser.call("POST", "/client/sign_ins", { strategy: "ticket", ticket });
+  expect(done.json.response.status).toBe("complete");
+  const again = await (await openBrowser(clerk)).call("POST", "/client/sign_ins", { strategy: "ticket", ticket });
+  expect(again.json.errors[0].code).toBe("ticket_invalid");
+});
