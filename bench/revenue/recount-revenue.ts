@@ -13,6 +13,7 @@ const kinds = ["new", "expansion", "contraction", "churn", "reactivation"] as co
 export type Kind = (typeof kinds)[number];
 
 export interface Movement {
+  readonly subscription: string;
   readonly kind: Kind;
   /** Minor units in a year; what went is below 0. */
   readonly annual: number;
@@ -139,7 +140,7 @@ export class RevenueRecount {
     if (from === to) return;
     const kind = this.#kindOf(from, to, customer);
     this.#hasPaid.add(customer);
-    this.movements.push({ kind, annual: to - from, at: created * 1000 });
+    this.movements.push({ subscription: id, kind, annual: to - from, at: created * 1000 });
   }
 
   #kindOf(from: number, to: number, customer: string): Kind {
