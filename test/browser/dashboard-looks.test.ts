@@ -65,7 +65,7 @@ async function liveADay(saasKey: string, storeKey: string): Promise<void> {
 async function open({ path, isPublic, project = "saas", ready }: DashboardPage, look: VisitOptions) {
   const url = new URL(path, world.providers.dashboardUrl);
   if (!isPublic) url.searchParams.set("project", projects[project]);
-  const visit = await browser.openPage(url.href, isPublic ? look : { ...look, storageState });
+  const visit = await browser.openPageAgain(url.href, isPublic ? look : { ...look, storageState });
   const { page } = visit;
   await page.getByRole("heading", { level: 1 }).first().waitFor({ state: "attached" });
   await ready?.(page);
