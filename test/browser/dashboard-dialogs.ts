@@ -136,7 +136,37 @@ const orders: readonly DialogStep[] = [
   { name: "refund", open: (page) => page.getByLabel("Refund").getByRole("button", { name: "Refund" }).click() },
 ];
 
-const shell: readonly DialogStep[] = [{ name: "delete-project", open: (page) => press(page, "Delete Demo SaaS") }];
+const settings: readonly DialogStep[] = [{ name: "delete-project", open: (page) => press(page, "Delete Demo SaaS") }];
+
+/** On a desktop the sidebar stands there; on a phone a button brings it. */
+const sidebar: readonly DialogStep[] = [
+  {
+    name: "sidebar",
+    async open(page) {
+      const button = page.getByRole("button", { name: "Open the menu" });
+      const navigation = page.getByRole("navigation", { name: "Pages" });
+      await button.or(navigation).filter({ visible: true }).first().waitFor();
+      if (await button.isVisible()) await button.click();
+      await navigation.filter({ visible: true }).waitFor();
+    },
+  },
+  {
+    name: "projects",
+    async open(page) {
+      await press(page, /^Demo SaaS/);
+      await page.getByRole("menu").waitFor();
+    },
+  },
+  {
+    name: "person",
+    async open(page) {
+      await page.keyboard.press("Escape");
+      await page.getByRole("menu").waitFor({ state: "detached" });
+      await press(page, "Your menu");
+      await page.getByRole("menu").waitFor();
+    },
+  },
+];
 
 const events: readonly DialogStep[] = [
   {
@@ -150,10 +180,11 @@ const events: readonly DialogStep[] = [
 
 export const dialogPages: readonly DialogPage[] = [
   { path: "/customers", project: "saas", steps: customers },
+  { path: "/usage", project: "saas", steps: sidebar },
   { path: "/events", project: "saas", steps: events },
   { path: "/api-tier-config", project: "saas", steps: tiers },
   { path: "/credentials", project: "saas", steps: keys },
-  { path: "/settings", project: "saas", steps: shell },
+  { path: "/settings", project: "saas", steps: settings },
   { path: "/api-tier-config", project: "store", steps: products },
   { path: "/orders", project: "store", steps: orders },
 ];
