@@ -63,7 +63,7 @@ async function openBilling(page: Page): Promise<void> {
 
 /** What the developer sees of the only customer. */
 async function openCustomer(address: string) {
-  const { page } = await browser.openPage(
+  const { page } = await browser.openPageAgain(
     `${world.providers.dashboardUrl}/customers?project=${running.demo.saas.projectId}`,
     { storageState: developer },
   );
