@@ -77,8 +77,7 @@ export class RevenueRecount {
     for (const subscription of await this.#all("/v1/subscriptions?status=all")) {
       const { status, cancel_at: end, cancel_at_period_end: endsWithPeriod } = subscription;
       await this.#learnDiscounts(subscription);
-      // A discount that has ended since Stripe last spoke of it ends with the next bill.
-      standing.annual += this.#annualOf(subscription, this.#told.get(subscription.id)?.at(-1)?.at ?? 0);
+      standing.annual += this.#annualOf(subscription);
       if (status === "trialing") standing.trialing += 1;
       if (status !== "active" && status !== "past_due") continue;
       standing.active += 1;
@@ -135,7 +134,7 @@ export class RevenueRecount {
   #move(subscription: Wire, created: number): void {
     const { id, customer } = subscription;
     const told = this.#told.get(id) ?? [];
-    const [from, to] = [told.at(-1)?.annual ?? 0, this.#annualOf(subscription, created)];
+    const [from, to] = [told.at(-1)?.annual ?? 0, this.#annualOf(subscription)];
     this.#told.set(id, [...told, { at: created, annual: to }]);
     if (from === to) return;
     const kind = this.#kindOf(from, to, customer);
@@ -149,12 +148,13 @@ export class RevenueRecount {
     return this.#hasPaid.has(customer) ? "reactivation" : "new";
   }
 
-  #annualOf({ status, items, discounts }: Wire, at: number): number {
+  /** A discount that ends within a period is on the bill that began it, and goes with the next. */
+  #annualOf({ status, items, discounts }: Wire): number {
     if (status !== "active" && status !== "past_due") return 0;
-    const [{ price }] = items.data;
+    const [{ price, current_period_start: begun }] = items.data;
     const going = (discounts as string[])
       .flatMap((id) => this.#discounts.get(id) ?? [])
-      .filter(({ coupon, end }) => coupon.duration !== "once" && (end === null || end > at));
+      .filter(({ coupon, end }) => coupon.duration !== "once" && (end === null || end > begun));
     const charged = going.reduce((left, { coupon }) => left - offOf(coupon, left), price.unit_amount as number);
     return Math.max(0, charged) * (price.recurring.interval === "year" ? 1 : 12);
   }
