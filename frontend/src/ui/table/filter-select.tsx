@@ -15,7 +15,7 @@ export function FilterSelect<Value extends string>({ label, value, all, options,
     <Field label={label} isLabelHidden>
       <Select
         // Its options may come later than it does, and must not move what stands beside it.
-        className="w-44"
+        className="w-48"
         value={value ?? ""}
         onChange={({ target }) => onChange((target.value || undefined) as Value | undefined)}
       >
