@@ -48,10 +48,9 @@ export function createSubscriptionServices(
   env: Env,
   { stripe, database, announce, clock }: Parts,
 ): SubscriptionServices {
-  const businessNow = () => clock().business;
   const atStripe = {
-    test: createStripeSubscriptions(stripe.test, businessNow),
-    live: createStripeSubscriptions(stripe.live, businessNow),
+    test: createStripeSubscriptions(stripe.test),
+    live: createStripeSubscriptions(stripe.live),
   };
   const subscribe: SubscribeDependencies = {
     directory: subscriptionDirectory(database),

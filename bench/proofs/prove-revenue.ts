@@ -42,6 +42,7 @@ export async function proveRevenue(
     await people.live();
     await recount.readNews();
     if (step % stepsPerMonth === stepsPerMonth - 1) {
+      await expectSameMovements(shop, recount);
       await expectSameFigures(shop, recount, clock.now());
       const { compared, errors } = await recount.compareWithBills();
       expectEqual(errors, [], "what was billed and what is counted");
@@ -64,6 +65,23 @@ export async function proveRevenue(
 /** Far from midnight, where it matters on which side something is booked. */
 function noonAfter(now: number): number {
   return Math.ceil(now / dayMs) * dayMs + dayMs / 2;
+}
+
+/** Of each subscription the same ones in the same order. */
+async function expectSameMovements(shop: Shop, recount: RevenueRecount): Promise<void> {
+  const list = (movements: readonly { subscription: string; kind: string; annual: number }[]) =>
+    Map.groupBy(movements, ({ subscription }) => subscription);
+  const kept = list(
+    (await shop.rows("mrr_movements", "id")).map(({ subscription_id: subscription, kind, annual_amount: annual }) => ({
+      subscription,
+      kind,
+      annual,
+    })),
+  );
+  const recounted = list(recount.movements.map(({ subscription, kind, annual }) => ({ subscription, kind, annual })));
+  for (const subscription of new Set([...kept.keys(), ...recounted.keys()])) {
+    expectEqual(kept.get(subscription), recounted.get(subscription), `the movements of ${subscription}`);
+  }
 }
 
 async function expectSameFigures(shop: Shop, recount: RevenueRecount, now: number): Promise<void> {

@@ -13,6 +13,7 @@ const kinds = ["new", "expansion", "contraction", "churn", "reactivation"] as co
 export type Kind = (typeof kinds)[number];
 
 export interface Movement {
+  readonly subscription: string;
   readonly kind: Kind;
   /** Minor units in a year; what went is below 0. */
   readonly annual: number;
@@ -44,9 +45,8 @@ export class RevenueRecount {
   readonly #ask: AskStripe;
   readonly #seen = new Set<string>();
   readonly #discounts = new Map<string, Discount>();
-  readonly #annual = new Map<string, number>();
-  /** When Stripe last spoke of a subscription, in Unix seconds: a discount that ends later ends with the next bill. */
-  readonly #toldAt = new Map<string, number>();
+  /** What each subscription came to, from each time on (Unix seconds) that Stripe spoke of it. */
+  readonly #told = new Map<string, { readonly at: number; readonly annual: number }[]>();
   readonly #hasPaid = new Set<string>();
 
   constructor(ask: AskStripe) {
@@ -77,7 +77,7 @@ export class RevenueRecount {
     for (const subscription of await this.#all("/v1/subscriptions?status=all")) {
       const { status, cancel_at: end, cancel_at_period_end: endsWithPeriod } = subscription;
       await this.#learnDiscounts(subscription);
-      standing.annual += this.#annualOf(subscription, this.#toldAt.get(subscription.id) ?? 0);
+      standing.annual += this.#annualOf(subscription);
       if (status === "trialing") standing.trialing += 1;
       if (status !== "active" && status !== "past_due") continue;
       standing.active += 1;
@@ -87,8 +87,9 @@ export class RevenueRecount {
   }
 
   /**
-   * What the latest whole bill of each running subscription came to, beside what it is counted with. Bills that were
-   * made before the plan was changed, and first ones with a discount of their own, say nothing of the next one.
+   * What the latest whole bill of each running subscription came to, beside what it was counted with when that was
+   * made. Bills that were made before the plan was changed, and first ones with a discount of their own, say nothing of
+   * the next one.
    * @returns how many could be compared, and what did not fit
    */
   async compareWithBills(): Promise<{ compared: number; errors: string[] }> {
@@ -107,7 +108,7 @@ export class RevenueRecount {
       const [line] = invoice?.lines.data ?? [];
       if (!invoice || invoice.lines.data.length > 1 || line?.pricing?.price_details?.price !== item.price.id) continue;
       const billed = invoice.total * (item.price.recurring.interval === "year" ? 1 : 12);
-      const counted = this.#annualOf(subscription, this.#toldAt.get(subscription.id) ?? 0);
+      const counted = this.#told.get(subscription.id)?.findLast(({ at }) => at <= invoice.created)?.annual;
       compared += 1;
       if (billed !== counted) errors.push(`${subscription.id} was billed ${billed} a year and counts ${counted}`);
     }
@@ -132,13 +133,13 @@ export class RevenueRecount {
 
   #move(subscription: Wire, created: number): void {
     const { id, customer } = subscription;
-    this.#toldAt.set(id, created);
-    const [from, to] = [this.#annual.get(id) ?? 0, this.#annualOf(subscription, created)];
-    this.#annual.set(id, to);
+    const told = this.#told.get(id) ?? [];
+    const [from, to] = [told.at(-1)?.annual ?? 0, this.#annualOf(subscription)];
+    this.#told.set(id, [...told, { at: created, annual: to }]);
     if (from === to) return;
     const kind = this.#kindOf(from, to, customer);
     this.#hasPaid.add(customer);
-    this.movements.push({ kind, annual: to - from, at: created * 1000 });
+    this.movements.push({ subscription: id, kind, annual: to - from, at: created * 1000 });
   }
 
   #kindOf(from: number, to: number, customer: string): Kind {
@@ -147,12 +148,13 @@ export class RevenueRecount {
     return this.#hasPaid.has(customer) ? "reactivation" : "new";
   }
 
-  #annualOf({ status, items, discounts }: Wire, at: number): number {
+  /** A discount that ends within a period is on the bill that began it, and goes with the next. */
+  #annualOf({ status, items, discounts }: Wire): number {
     if (status !== "active" && status !== "past_due") return 0;
-    const [{ price }] = items.data;
+    const [{ price, current_period_start: begun }] = items.data;
     const going = (discounts as string[])
       .flatMap((id) => this.#discounts.get(id) ?? [])
-      .filter(({ coupon, end }) => coupon.duration !== "once" && (end === null || end > at));
+      .filter(({ coupon, end }) => coupon.duration !== "once" && (end === null || end > begun));
     const charged = going.reduce((left, { coupon }) => left - offOf(coupon, left), price.unit_amount as number);
     return Math.max(0, charged) * (price.recurring.interval === "year" ? 1 : 12);
   }

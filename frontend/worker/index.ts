@@ -4,7 +4,7 @@
  */
 import { clerkFrontendApiProxy } from "@clerk/backend/proxy";
 import { type FrontendEnv, requireSetting } from "./env.ts";
-import { readRuntimeConfig, renderDocument } from "./runtime-config.ts";
+import { type RuntimeConfig, readRuntimeConfig, renderDocument } from "./runtime-config.ts";
 import { securityHeaders } from "./security-headers.ts";
 
 const clerkPath = "/__clerk";
@@ -14,12 +14,14 @@ const yearSeconds = 31_536_000;
 
 export default {
   async fetch(request: Request, env: FrontendEnv): Promise<Response> {
-    const { pathname } = new URL(request.url);
+    const { pathname, protocol } = new URL(request.url);
     if (pathname.startsWith(`${clerkPath}/`)) return askClerk(request, env);
-    if (request.method !== "GET" && request.method !== "HEAD") {
-      return new Response("Method not allowed", { status: 405, headers: { Allow: "GET, HEAD" } });
+    const config = readRuntimeConfig(env);
+    const response = await serve(request, env, pathname, config);
+    for (const [name, value] of Object.entries(securityHeaders(config, protocol === "https:"))) {
+      response.headers.set(name, value);
     }
-    return serve(request, env, pathname);
+    return response;
   },
 };
 
@@ -32,14 +34,13 @@ async function askClerk(request: Request, env: FrontendEnv): Promise<Response> {
   });
 }
 
-async function serve(request: Request, env: FrontendEnv, pathname: string): Promise<Response> {
-  const config = readRuntimeConfig(env);
+async function serve(request: Request, env: FrontendEnv, pathname: string, config: RuntimeConfig): Promise<Response> {
+  if (request.method !== "GET" && request.method !== "HEAD") {
+    return new Response("Method not allowed", { status: 405, headers: { Allow: "GET, HEAD" } });
+  }
   const asset = await env.ASSETS.fetch(request);
   const isDocument = asset.headers.get("Content-Type")?.startsWith("text/html") ?? false;
   const headers = new Headers(asset.headers);
-  for (const [name, value] of Object.entries(securityHeaders(config, request.url.startsWith("https:")))) {
-    headers.set(name, value);
-  }
   if (pathname.startsWith(hashedPath)) {
     // A file of an older build is gone; the document that stands in for unknown paths must not pass for a script.
     if (isDocument) return new Response("Not found", { status: 404 });

@@ -1,13 +1,13 @@
-/** Bundles a Worker as it will run: one ES module, text files included, the runtime's own modules left outside. */
+/** Bundles a Worker as it will run: one ES module, texts beside it, the runtime's own modules left outside. */
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { type BuildOptions, build, context, type Plugin } from "esbuild";
 import { projectRoot } from "./paths.ts";
 
 /** A module of a Worker as Miniflare takes it. */
 export interface WorkerModule {
-  type: "ESModule";
+  type: "ESModule" | "Text";
   path: string;
   contents: string;
 }
@@ -21,20 +21,27 @@ let docsReaderIsCopied = false;
  */
 export async function bundleWorker(entry: string): Promise<WorkerModule[]> {
   const directory = process.env.BUNDLE_DIRECTORY;
-  const kept = directory && join(directory, `${entry.replaceAll(/[^a-z0-9]/gi, "_")}.js`);
-  const contents = kept && existsSync(kept) ? readFileSync(kept, "utf8") : await bundleText(entry);
-  if (kept && !existsSync(kept)) {
+  const kept = directory && join(directory, `${entry.replaceAll(/[^a-z0-9]/gi, "_")}.json`);
+  if (kept && existsSync(kept)) return JSON.parse(readFileSync(kept, "utf8"));
+  const modules = await bundle(entry);
+  if (kept) {
     // Whole at once: other files of tests read it.
-    writeFileSync(`${kept}.${process.pid}`, contents);
+    writeFileSync(`${kept}.${process.pid}`, JSON.stringify(modules));
     renameSync(`${kept}.${process.pid}`, kept);
   }
-  return [{ type: "ESModule", path: "index.js", contents }];
+  return modules;
 }
 
-async function bundleText(entry: string): Promise<string> {
+async function bundle(entry: string): Promise<WorkerModule[]> {
   copyDocsReader();
-  const result = await build({ ...buildOptions(entry), write: false });
-  return result.outputFiles[0]?.text ?? "";
+  const texts = new Map<string, string>();
+  const options = buildOptions(entry);
+  const plugins = [leaveOutTexts((name, file) => texts.set(name, file))];
+  const { outputFiles } = await build({ ...options, write: false, plugins });
+  return [
+    { type: "ESModule", path: "index.js", contents: outputFiles[0]?.text ?? "" },
+    ...[...texts].map(([path, file]) => ({ type: "Text" as const, path, contents: readFileSync(file, "utf8") })),
+  ];
 }
 
 /** Calls back after each change of what the entry is made of: with the messages of a build that failed, or none. */
@@ -50,11 +57,13 @@ export async function watchWorker(entry: string, onChange: (errors: readonly str
       });
     },
   };
-  const watching = await context({ ...buildOptions(entry), write: false, plugins: [tell] });
+  const plugins = [leaveOutTexts(() => undefined), tell];
+  const watching = await context({ ...buildOptions(entry), write: false, plugins });
   await watching.watch();
 }
 
-function buildOptions(entry: string): BuildOptions {
+/** Small, because each start of workerd reads all of it; names stay, for traces of errors. */
+function buildOptions(entry: string): BuildOptions & { entryPoints: string[] } {
   return {
     entryPoints: [join(projectRoot, entry)],
     absWorkingDir: projectRoot,
@@ -63,10 +72,23 @@ function buildOptions(entry: string): BuildOptions {
     target: "es2024",
     conditions: ["workerd", "worker", "browser"],
     external: ["cloudflare:*", "node:*"],
-    loader: { ".txt": "text" },
-    sourcemap: "inline",
-    sourcesContent: false,
+    minifyWhitespace: true,
+    minifySyntax: true,
     logLevel: "silent",
+  };
+}
+
+/** Text becomes a module of its own, as wrangler does it: nothing has to parse it as script. */
+function leaveOutTexts(onText: (name: string, file: string) => void): Plugin {
+  return {
+    name: "texts",
+    setup({ onResolve }) {
+      onResolve({ filter: /\.txt$/ }, ({ path, importer }) => {
+        const name = basename(path);
+        onText(name, join(dirname(importer), path));
+        return { path: `./${name}`, external: true };
+      });
+    },
   };
 }
 

@@ -11,7 +11,7 @@ export const demoSaas = {
       unitAmount: 0,
       limit: 100,
       rateLimitPerMinute: 100,
-      features: ["100 uses a month"],
+      features: ["Community support"],
     },
     {
       name: "pro",
@@ -19,7 +19,7 @@ export const demoSaas = {
       unitAmount: 2900,
       limit: 10_000,
       rateLimitPerMinute: 1000,
-      features: ["10,000 uses a month", "Priority support"],
+      features: ["Priority support"],
       popular: true,
     },
     {
@@ -28,7 +28,7 @@ export const demoSaas = {
       unitAmount: 9900,
       limit: null,
       rateLimitPerMinute: 100_000,
-      features: ["Unlimited uses", "Priority support", "A person to call"],
+      features: ["Priority support", "A person to call"],
     },
   ],
 };

@@ -1,7 +1,7 @@
 /** Starts the whole product with its demo data, as `npm start` and `npm run dev` do. */
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { buildPages } from "../../end-user-auth/build-pages.ts";
+import { buildSignInPages } from "./build-sign-in-pages.ts";
 import { type BusinessClock, createBusinessClock } from "./business-clock.ts";
 import { buildFrontend } from "./frontend/build-frontend.ts";
 import { frontendWorker } from "./frontend/frontend-worker.ts";
@@ -31,15 +31,14 @@ export async function startHouse(onLog: (line: string) => void, frontend: Fronte
   await requireFreePorts(ports);
   const secrets = readOrMakeSecrets(join(stateDirectory, "secrets.json"));
   mkdirSync(stateDirectory, { recursive: true });
-  const signInPages = join(stateDirectory, "sign-in-pages");
-  const [providers] = await Promise.all([
+  const [providers, signInPages] = await Promise.all([
     startProviders({
       stripePort: ports.stripe,
       clerkPort: ports.clerk,
       persistTo: stateDirectory,
       frontendUrl: `http://localhost:${ports.frontend}`,
     }),
-    buildPages(signInPages),
+    buildSignInPages(),
   ]);
   const urls = {
     api: `http://localhost:${ports.api}`,

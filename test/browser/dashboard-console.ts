@@ -13,6 +13,8 @@ export interface Console {
   readonly browser: TestBrowser;
   /** A page of the dashboard, by its path. */
   open(path: string, options?: VisitOptions): Promise<Visit>;
+  /** In a browser that has fetched most of it already. For pages that are only looked at. */
+  openAgain(path: string, options?: VisitOptions): Promise<Visit>;
 }
 
 /** @param prepare runs before the tests, when the developer has an account */
@@ -29,6 +31,8 @@ export function useConsole(prepare: (dashboard: Dashboard) => Promise<void>): Co
     world,
     browser,
     open: (path, options) => browser.openPage(world.providers.dashboardUrl + path, { ...options, storageState }),
+    openAgain: (path, options) =>
+      browser.openPageAgain(world.providers.dashboardUrl + path, { ...options, storageState }),
   };
 }
 

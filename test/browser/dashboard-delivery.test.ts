@@ -2,6 +2,7 @@
 import { gzipSync } from "node:zlib";
 import type { Response as PageResponse } from "playwright-core";
 import { expect, test } from "vitest";
+import { readWorkerConfig } from "../../scripts/local/worker-config.ts";
 import { type SignedIn, signInAtDashboard } from "./dashboard-visitor.ts";
 import { useDashboard } from "./dashboard-world.ts";
 import { useBrowser } from "./runner/use-browser.ts";
@@ -32,6 +33,32 @@ test("the policy lets no inline script and no foreign one run, and calls go to o
   ]);
   expect(policy.get("frame-ancestors")).toEqual(["'none'"]);
   expect(headers.get("X-Content-Type-Options")).toBe("nosniff");
+});
+
+/** What the Worker answers where it is deployed: there every call comes by https. */
+async function fetchSecurely(path: string, init: { method?: string } = {}) {
+  const worker = await world.stack.miniflare.getWorker(readWorkerConfig("frontend").name);
+  return worker.fetch(`https://dashboard.example${path}`, init);
+}
+
+test.each([
+  ["a page", "/customers", "GET"],
+  ["a file", "/theme.js", "GET"],
+  ["what is not there", "/assets/index-older.js", "GET"],
+  ["a refused method", "/", "POST"],
+])("%s comes with every header that browsers hold us to, by https for two years", async (_what, path, method) => {
+  const { headers } = await fetchSecurely(path, { method });
+  expect(Object.fromEntries(headers)).toMatchObject({
+    "strict-transport-security": "max-age=63072000; includeSubDomains",
+    "content-security-policy": expect.stringContaining("default-src 'none'"),
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
+    "referrer-policy": "strict-origin-when-cross-origin",
+    "cross-origin-opener-policy": "same-origin-allow-popups",
+    "permissions-policy": expect.stringContaining("camera=()"),
+  });
+  // Browsers ignore it there, and a developer's localhost would be locked out if one did not.
+  expect((await fetch(at(path), { method })).headers.get("Strict-Transport-Security")).toBeNull();
 });
 
 test("the document is asked for anew each time, and files named after their content are kept for a year", async () => {

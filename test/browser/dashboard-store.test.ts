@@ -1,5 +1,7 @@
-/** A store at its dashboard: a refund with what comes back into stock, what Stripe told us, and the end of a project. */
-import { expect, test } from "vitest";
+/** A store at its dashboard: a refund with what comes back into stock, what Stripe told us, pictures, and the end of a project. */
+import type { Locator } from "playwright-core";
+import { expect, test, vi } from "vitest";
+import { png } from "../../packages/domain/test/images.ts";
 import { demoSaas, demoStore } from "../../scripts/local/demo-catalogue.ts";
 import { hearAll } from "../world/hear.ts";
 import { call, track } from "../world/world.ts";
@@ -61,6 +63,57 @@ test("an event shows what Stripe sent, and can be looked at again", async () => 
   await drawer.getByText('"email": "events@example.com"').waitFor();
   await drawer.getByRole("button", { name: "Look at it again" }).click();
   await page.getByText(/^Looked at again: /).waitFor();
+});
+
+const pngFile = { name: "picture.png", mimeType: "image/png", buffer: Buffer.from(png) };
+
+/** Whether the picture came and is one: Chromium knows its width then. @returns where it is from */
+async function sourceOf(image: Locator): Promise<string> {
+  await image.waitFor();
+  await vi.waitFor(async () => expect(await image.evaluate((shown: HTMLImageElement) => shown.naturalWidth)).toBe(1));
+  return (await image.getAttribute("src")) ?? "";
+}
+
+const ofOurWorker = () => new RegExp(`^http://localhost:${new URL(world.urls.frontAuth).port}/assets/\\w+\\.png$`);
+
+test("a product's picture is refused in plain words or uploaded, and then seen by everybody", async () => {
+  const visit = await open(`/api-tier-config?project=${store.projectId}`);
+  const { page } = visit;
+  await page.getByRole("button", { name: /^Sticker pack/ }).click();
+  const dialog = page.getByRole("dialog", { name: "Sticker pack" });
+  const picture = dialog.getByLabel("Picture");
+  await picture.setInputFiles({ ...pngFile, buffer: Buffer.alloc(5 * 1024 * 1024 + 1) });
+  await dialog
+    .getByRole("alert")
+    .filter({ hasText: "This picture is too large. PNG, JPEG, WebP or AVIF, 5 MB" })
+    .waitFor();
+  await picture.setInputFiles({ ...pngFile, buffer: Buffer.from("<svg onload=alert(1)>") });
+  await dialog.getByRole("alert").filter({ hasText: "This file is no picture that can be shown." }).waitFor();
+  expect(await visit.takeProblems()).toMatchObject([{ message: expect.stringContaining("422") }]);
+
+  await picture.setInputFiles(pngFile);
+  await sourceOf(dialog.getByRole("img", { name: "As it will be shown" }));
+  expect(await dialog.getByRole("alert").count()).toBe(0);
+  await dialog.getByRole("button", { name: "Save" }).click();
+  await page.getByText("Saved").waitFor();
+  const source = await sourceOf(page.getByRole("region", { name: "Preview" }).locator("img"));
+  expect(source).toMatch(ofOurWorker());
+  const { json } = await call(world, "/api/products", { publishableKey: store.publishableKey });
+  expect(json.data.find(({ name }: { name: string }) => name === "sticker-pack")).toMatchObject({ imageUrl: source });
+});
+
+test("a logo is refused in plain words or uploaded, and is there again after a reload", async () => {
+  const visit = await open(`/settings?project=${store.projectId}`);
+  const { page } = visit;
+  const form = page.locator("form").filter({ has: page.getByRole("heading", { name: "Sign-in page" }) });
+  await form.getByLabel("Upload a logo").setInputFiles({ ...pngFile, buffer: Buffer.from("no picture") });
+  await form.getByRole("alert").filter({ hasText: "This file is no picture that can be shown." }).waitFor();
+  await visit.takeProblems();
+  await form.getByLabel("Upload a logo").setInputFiles(pngFile);
+  await form.getByRole("button", { name: "Save sign-in page" }).click();
+  await page.getByText("Saved. It acts from the next call on.").waitFor();
+  await page.reload();
+  expect(await sourceOf(form.getByRole("img", { name: "The logo" }))).toMatch(ofOurWorker());
 });
 
 test("a project is deleted by typing its name, and its keys end with it", async () => {

@@ -1,6 +1,6 @@
 /** `api.auth` with the real hosted sign-in and the real API: what an app without a server of its own can rely on. */
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { DreamAPI } from "../../packages/client/src/index.ts";
 import { allowRedirects } from "../sign-in/sign-in-world.ts";
 import { createProject, type TestProject } from "../world/world.ts";
@@ -103,6 +103,56 @@ test("a refresh token that somebody copied ends the sign-in at its second use", 
   expect((await fetch(`${pages.world.urls.endUserAuth}/oauth/token`, { method: "POST", body: again })).status).toBe(
     400,
   );
+});
+
+const minutes = 60_000;
+
+/** Lets time pass at the Workers, and unless told otherwise in the browser. Tokens live for ten minutes. */
+async function pass(page: Page, ms: number, { inBrowser = true } = {}): Promise<void> {
+  await pages.world.stack.setClock({ real: ms, business: 0 });
+  if (inBrowser) await page.clock.setSystemTime(Date.now() + ms);
+}
+
+/** How often the browser asks for tokens from now on. */
+function countTokenCalls(page: Page): () => number {
+  let calls = 0;
+  page.context().on("request", (request) => {
+    if (request.method() === "POST" && new URL(request.url()).pathname === "/oauth/token") calls += 1;
+  });
+  return () => calls;
+}
+
+const count = (page: Page) => page.evaluate(async () => (await api.trackUsage()).usage?.count);
+
+describe("when tokens end", () => {
+  afterEach(() => pages.world.stack.setClock({ real: 0, business: 0 }));
+
+  test("the app goes on counting: in the open page, after a reload, and in two tabs with one refresh", async () => {
+    const { page } = await openMember();
+    const tokenCalls = countTokenCalls(page);
+    expect(await count(page)).toBe(1);
+    await pass(page, 11 * minutes);
+    expect([await count(page), tokenCalls()]).toEqual([2, 1]);
+    await pass(page, 22 * minutes);
+    await page.reload();
+    expect([await count(page), tokenCalls()]).toEqual([3, 2]);
+    const other = await page.context().newPage();
+    await other.goto(app.url);
+    expect(await count(other)).toBe(4);
+    const before = tokenCalls();
+    await pass(page, 33 * minutes);
+    expect((await Promise.all([page, other].map(count))).toSorted()).toEqual([5, 6]);
+    expect(tokenCalls() - before).toBe(1);
+  });
+
+  test("a browser whose clock stands still is told by the API, gets a new token, and counts once", async () => {
+    const { visit, page } = await openMember();
+    const tokenCalls = countTokenCalls(page);
+    expect(await count(page)).toBe(1);
+    await pass(page, 11 * minutes, { inBrowser: false });
+    expect([await count(page), tokenCalls()]).toEqual([2, 1]);
+    expect(await visit.takeProblems()).toMatchObject([{ message: expect.stringContaining("401") }]);
+  });
 });
 
 test("who says no is back in the app, signed out", async () => {

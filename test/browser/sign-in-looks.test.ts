@@ -1,6 +1,6 @@
 /**
- * Every hosted page on a desktop and a phone, light and dark: no barrier, nothing to scroll sideways, and a picture of
- * each in `screenshots`. This file alone makes them all: `npx vitest run --project browser test/browser/sign-in-looks`.
+ * Every hosted page on a desktop and a phone, light and dark: no barrier, nothing to scroll sideways. `npm run
+ * screenshots` is this too, for its pictures.
  */
 import type { Page } from "playwright-core";
 import { beforeAll, expect, test } from "vitest";
@@ -137,7 +137,11 @@ const looks: Look[] = [
       await page.getByRole("button", { name: "Leave Acme" }).click();
     },
   },
-  { name: "account-sign-in", at: ours("/account"), ready: (page) => page.locator("input[name=identifier]").waitFor() },
+  {
+    name: "account-sign-in",
+    at: ours("/account?mode=test"),
+    ready: (page) => page.locator("input[name=identifier]").waitFor(),
+  },
   {
     name: "sign-out",
     at: () => `${pages.world.urls.endUserAuth}/sign-out?client_id=${acme.publishableKey}`,
@@ -176,7 +180,7 @@ test.each(looks)("$name", async ({ name, at, isSignedIn, complaint, ready }) => 
     name: `sign-in-pages-${name}`,
     async open(look) {
       const url = at?.() ?? startUrl(pages, acme);
-      const visit = await browser.openPage(url, isSignedIn && storageState ? { ...look, storageState } : look);
+      const visit = await browser.openPageAgain(url, isSignedIn && storageState ? { ...look, storageState } : look);
       await ready(visit.page);
       barriers.push(...(await findBarriers(visit.page, { isUntoldContrastWrong: true })));
       if (complaint) await expectOnly(complaint, visit);

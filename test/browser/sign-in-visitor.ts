@@ -1,11 +1,8 @@
 /** The hosted pages, built, in a whole world with a developer's app beside it; and what a person does on them. */
 import { randomBytes } from "node:crypto";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll } from "vitest";
-import { buildPages } from "../../end-user-auth/build-pages.ts";
+import { buildSignInPages } from "../../scripts/local/build-sign-in-pages.ts";
 import { allowRedirects } from "../sign-in/sign-in-world.ts";
 import { databaseOf } from "../world/hear.ts";
 import { useWholeWorld, type WholeWorld } from "../world/whole-world.ts";
@@ -24,17 +21,16 @@ export interface SignInPages {
 }
 
 export function useSignInPages(): SignInPages {
-  const pages = mkdtempSync(join(tmpdir(), "sign-in-pages-"));
-  beforeAll(() => buildPages(pages));
   let clerkBehindMs = 0;
-  const world = useWholeWorld({ signInPages: pages }, { clerkNow: () => Date.now() - clerkBehindMs });
+  const world = useWholeWorld({}, { clerkNow: () => Date.now() - clerkBehindMs }, async () => ({
+    signInPages: await buildSignInPages(),
+  }));
   let app: DeveloperApp | undefined;
   beforeAll(async () => {
     app = await serveDeveloperApp(() => world.urls.endUserAuth);
   });
   afterAll(async () => {
     await app?.stop();
-    rmSync(pages, { recursive: true, force: true });
   });
   return {
     world,

@@ -15,12 +15,18 @@ export interface RunningExamples {
   stop(): Promise<void>;
 }
 
-export async function startExamples(world: WholeWorld): Promise<RunningExamples> {
+type ExampleName = keyof Demo["examples"];
+
+/** @param names those to start; the others have their data only */
+export async function startExamples(
+  world: WholeWorld,
+  names: readonly ExampleName[] = ["saas", "store"],
+): Promise<RunningExamples> {
   const state = mkdtempSync(join(tmpdir(), "dream-examples-"));
   const examples = { saas: await freeAddress(), store: await freeAddress() };
   const { urls, lab, providers } = world;
   const demo = await seedDemo(join(state, "demo.json"), { urls, examples, lab, providers });
-  const processes = await Promise.all([start("saas", examples.saas, state), start("store", examples.store, state)]);
+  const processes = await Promise.all(names.map((name) => start(name, examples[name], state)));
   return {
     demo,
     async stop() {
@@ -31,7 +37,7 @@ export async function startExamples(world: WholeWorld): Promise<RunningExamples>
 }
 
 /** @throws with what it wrote, when it ends before it answers */
-async function start(name: string, url: string, state: string): Promise<ChildProcess> {
+async function start(name: ExampleName, url: string, state: string): Promise<ChildProcess> {
   const env = { ...process.env, DREAM_STATE: state };
   const child = spawn("npm", ["start", "-w", `examples/${name}`], { cwd: projectRoot, env, detached: true });
   let said = "";

@@ -42,7 +42,7 @@ describe("POST /create-products", () => {
     expect(project).toMatchObject({
       type: "saas",
       currency: "usd",
-      modes: { test: { tiers: 2, customers: 0 }, live: null },
+      modes: { test: { tiers: 2, customers: 0, hasSold: false }, live: null },
     });
     expect(stripe).toEqual({ status: "not_connected", plan: { steps: [] } });
     const counted = await track(world, { secretKey: keys?.secretKey ?? "" }, "user-1");

@@ -126,6 +126,27 @@ describe("as time goes by", () => {
     expect(await movementsOf("trial")).toEqual([["new", 12 * 1900]]);
   });
 
+  test("a discount that ends within a period counts until the next bill, whoever looks meanwhile", async () => {
+    const coupon = await shop.atStripe("/v1/coupons", {
+      percent_off: "50",
+      duration: "repeating",
+      duration_in_months: "1",
+    });
+    const promotion = { "promotion[type]": "coupon", "promotion[coupon]": coupon.id, code: "MONTH" };
+    await shop.atStripe("/v1/promotion_codes", promotion);
+    await shop.subscribe("thrifty", "try", { promotionCode: "MONTH" });
+    await days(15);
+    const { id } = await shop.subscriptionOf("thrifty");
+    await days(20);
+    await shop.atStripe(`/v1/subscriptions/${id}`, { description: "looked at" });
+    expect(await movementsOf("thrifty")).toEqual([["new", 12 * 950]]);
+    await days(15);
+    expect(await movementsOf("thrifty")).toEqual([
+      ["new", 12 * 950],
+      ["expansion", 12 * 950],
+    ]);
+  });
+
   test("a renewal that can't be paid keeps the tier for seven days, then no longer, and again once it is paid", async () => {
     await shop.subscribe("late", "pro");
     await shop.useCard("late", "pm_card_chargeCustomerFail");

@@ -70,7 +70,7 @@ export function useDesks(): DeskWorld {
       directory: subscriptionDirectory(database),
       subscriptions: tenantSubscriptions(database, parts.now),
       checkouts: tenantCheckoutSessions(database),
-      stripe: createStripeSubscriptions(client, parts.now),
+      stripe: createStripeSubscriptions(client),
     };
     const deps: Desk["deps"] = ({ stripe, ...ports } = own) => ({
       ...ports,

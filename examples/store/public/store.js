@@ -12,7 +12,9 @@ showBasket();
 byId("cart").addEventListener("submit", (event) => {
   event.preventDefault();
   checkOut().catch(({ message, lines = [] }) => {
-    const short = lines.map(({ product, available }) => `${products.get(product)?.displayName}: ${available} left`);
+    const short = lines.map(({ product, available }) => {
+      return `${products.get(product)?.displayName} ${available === 0 ? "is sold out" : `has only ${available} left`}`;
+    });
     byId("problem").textContent = [message, ...short].join(". ");
     byId("pay").disabled = false;
   });

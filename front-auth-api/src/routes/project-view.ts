@@ -25,6 +25,7 @@ function modeView(mode: ModeOverview, type: Project["type"]): ProjectMode {
     tiers: type === "saas" ? mode.itemCount : 0,
     products: type === "store" ? mode.itemCount : 0,
     customers: mode.customerCount,
+    hasSold: mode.hasSold,
     stripe: mode.stripe,
     allowedOrigins: [...mode.allowedOrigins],
     redirectUris: [...mode.redirectUris],

@@ -39,6 +39,7 @@ function projectOf({ scope, project, createdAt }: Registered, { secretKey: _, ..
     tiers: tiers.length,
     products: 0,
     customers: 0,
+    hasSold: false,
     stripe: "not_connected",
     allowedOrigins: [],
     redirectUris: [],

@@ -1,10 +1,9 @@
 /** A picture, chosen or dropped, uploaded at once. */
 import { ImagePlus, X } from "lucide-react";
 import { useId, useState } from "react";
-import { isApiError } from "../api/api-error.ts";
-import { useUpload } from "../queries/catalogue.ts";
 import { Button } from "../ui/button.tsx";
 import { cn } from "../ui/class-names.ts";
+import { acceptedImages, imageHint, useImageUpload } from "./use-image-upload.ts";
 
 export interface ImageInputProps {
   value: string | null;
@@ -14,16 +13,11 @@ export interface ImageInputProps {
   className?: string;
 }
 
-const accepted = "image/png,image/jpeg,image/webp,image/avif";
-
 export function ImageInput({ value, onChange, label = "Picture", error, className }: ImageInputProps) {
   const id = useId();
-  const upload = useUpload();
+  const { send, isPending, ...upload } = useImageUpload(onChange);
   const [isOver, setOver] = useState(false);
-  const send = (file: File | undefined) => {
-    if (file) upload.mutate(file, { onSuccess: ({ url }) => onChange(url) });
-  };
-  const refusal = error ?? (isApiError(upload.error) ? `${upload.error.message}. ${upload.error.remedy}` : undefined);
+  const refusal = upload.refusal ?? error;
   return (
     <div className={cn("grid gap-1.5", className)}>
       <label htmlFor={id} className="font-medium text-[13px]">
@@ -53,14 +47,18 @@ export function ImageInput({ value, onChange, label = "Picture", error, classNam
           ) : (
             <ImagePlus className="size-5" aria-hidden />
           )}
-          {upload.isPending ? "Uploading…" : value ? "Choose another" : "Choose one or drop it here"}
+          {isPending ? "Uploading…" : value ? "Choose another" : "Choose one or drop it here"}
           <input
             id={id}
             type="file"
-            accept={accepted}
+            accept={acceptedImages}
             className="sr-only"
             aria-describedby={`${id}-hint`}
-            onChange={({ target }) => send(target.files?.[0])}
+            onChange={({ target }) => {
+              send(target.files?.[0]);
+              // The same file again, once it was made smaller, is another try.
+              target.value = "";
+            }}
           />
         </label>
         {value && (
@@ -70,7 +68,7 @@ export function ImageInput({ value, onChange, label = "Picture", error, classNam
         )}
       </div>
       <p id={`${id}-hint`} className="text-[13px] text-muted">
-        PNG, JPEG, WebP or AVIF, 5 MB at most.
+        {imageHint}
       </p>
       {refusal && (
         <p role="alert" className="text-[13px] text-danger">

@@ -74,7 +74,7 @@ export function TierFields({ tier, currency, issues, onChange, isNameFixed = fal
       >
         <LinesInput
           value={tier.features}
-          placeholder={"10,000 uses a month\nPriority support"}
+          placeholder={"Priority support\nExport as CSV"}
           onChange={(features) => set({ features })}
         />
       </Field>

@@ -5,10 +5,13 @@ import { formatRelative } from "../format/dates.ts";
 import { formatCount } from "../format/numbers.ts";
 import { useLive } from "../queries/figures.ts";
 import { Card, CardBody, CardHeader } from "../ui/card.tsx";
+import { cn } from "../ui/class-names.ts";
 import { ErrorNote } from "../ui/error-note.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 
 const pollMs = 5000;
+/** Of the figures, also while they are awaited: what stands below must not move. */
+const nowHeight = "min-h-[126px] sm:min-h-[72px]";
 
 /** What the counters themselves know, asked again and again while the page is looked at. */
 export function LiveCard() {
@@ -19,7 +22,7 @@ export function LiveCard() {
       <CardHeader title="This minute" description="Asked of the counters themselves, every few seconds." />
       <CardBody>
         {live.error && !live.data && <ErrorNote error={live.error} onRetry={() => live.refetch()} />}
-        {live.isPending && <Skeleton className="h-24" />}
+        {live.isPending && <Skeleton className={nowHeight} />}
         {live.data && <Now live={live.data} />}
       </CardBody>
     </Card>
@@ -30,7 +33,7 @@ function Now({ live: { minutes, today, lastCall, at } }: { live: Live }) {
   const calls = minutes.at(-1)?.calls ?? 0;
   const most = Math.max(...minutes.map((minute) => minute.calls), 1);
   return (
-    <div className="grid items-end gap-6 sm:grid-cols-[auto_1fr]">
+    <div className={cn("grid items-end gap-6 sm:grid-cols-[auto_1fr]", nowHeight)}>
       <dl className="flex gap-8">
         <Figure name="calls in this minute" value={formatCount(calls)} />
         <Figure name="counted today" value={formatCount(today)} />

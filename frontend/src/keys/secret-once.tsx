@@ -30,7 +30,7 @@ export function SecretOnce({ secretKey, mode, onCopied }: SecretOnceProps) {
           <code className="select-all break-all font-mono text-[13px]">{secretKey}</code>
         </div>
         <CopyButton text={secretKey} label="Copy the secret key" variant="primary" size="medium" onCopied={onCopied}>
-          Copy secret
+          Copy
         </CopyButton>
       </div>
     </div>

@@ -8,7 +8,7 @@ export interface CopyButtonProps extends Omit<ButtonProps, "children" | "onClick
   text: string;
   /** What a screen reader says, as `Copy the secret key`. */
   label: string;
-  /** Stands beside the icon; without it the icon stands alone. */
+  /** Stands beside the icon, in words of the label: who speaks to the page says what is seen. Without it the icon stands alone. */
   children?: string;
   onCopied?: () => void;
 }

@@ -20,7 +20,8 @@ export interface DialogProps {
   className?: string;
 }
 
-const backdrop = "fixed inset-0 z-40 animate-fade bg-[oklch(0.2_0.03_265/0.45)] backdrop-blur-[2px]";
+/** As high as what opens over it: the order on the page decides, so that a dialog dims the drawer that it came from. */
+const backdrop = "fixed inset-0 z-50 animate-fade bg-[oklch(0.2_0.03_265/0.45)] backdrop-blur-[2px]";
 
 export function Dialog(props: DialogProps) {
   return (

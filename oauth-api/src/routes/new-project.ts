@@ -17,6 +17,7 @@ export function projectOf(created: CreatedProject, input: CatalogueInput, connec
     tiers: tiers.length,
     products: products.length,
     customers: 0,
+    hasSold: false,
     stripe: connection?.status ?? "not_connected",
     allowedOrigins: [],
     redirectUris: [],

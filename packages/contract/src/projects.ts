@@ -23,6 +23,7 @@ export const projectModeSchema = z
     tiers: z.int().min(0).meta({ description: "How many are sold; 0 in a store" }),
     products: z.int().min(0).meta({ description: "How many are sold; 0 in a SaaS" }),
     customers: z.int().min(0),
+    hasSold: z.boolean().meta({ description: "Whether an order was ever paid, also by a guest; false in a SaaS" }),
     stripe: z.enum(connectionStates),
     allowedOrigins: z.array(z.string()),
     redirectUris: z.array(z.string()),

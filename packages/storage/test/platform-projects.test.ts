@@ -48,9 +48,34 @@ describe("an overview", () => {
     );
     const [project] = await repository().list(ownerOf(scope));
     expect(project?.modes.live).toBeNull();
-    expect(project?.modes.test).toMatchObject({ itemCount: 1, customerCount: 1, stripe: "not_connected" });
+    expect(project?.modes.test).toMatchObject({
+      itemCount: 1,
+      customerCount: 1,
+      hasSold: false,
+      stripe: "not_connected",
+    });
     expect(project?.modes.test?.keys).toMatchObject([{ label: "ci", secrets: [{ hint: "sk_test_…abcd" }] }]);
     expect(JSON.stringify(project)).not.toContain("hash");
+  });
+
+  test("knows a sale to a guest, mode by mode, and takes an order that was not paid for none", async () => {
+    const scope = await makeProject(world.database);
+    const hasSold = async () => (await repository().find(ownerOf(scope), scope.projectId))?.modes.test?.hasSold;
+    const order = (id: string, mode: string, paidAt: number | null) =>
+      run(
+        `INSERT INTO orders (order_id, project_id, mode, stripe_account_id, status, is_reserved, amount_total, currency,
+          created_at, expires_at, paid_at, updated_at)
+         VALUES (?, ?, ?, 'acct_1', 'refunded', 0, 900, 'usd', 0, 0, ?, 0)`,
+        `${id}_${scope.projectId}`,
+        scope.projectId,
+        mode,
+        paidAt,
+      );
+    await order("ord_open", "test", null);
+    await order("ord_elsewhere", "live", 1);
+    expect(await hasSold()).toBe(false);
+    await order("ord_paid", "test", 1);
+    expect(await hasSold()).toBe(true);
   });
 
   test("shows a platform nothing of another", async () => {

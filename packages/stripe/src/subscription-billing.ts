@@ -10,11 +10,8 @@ import { createPortal } from "./subscription-portal.ts";
 
 const perPage = 100;
 
-/**
- * @param stripe a client whose key decides the mode
- * @param businessNow epoch milliseconds
- */
-export function createStripeSubscriptions(stripe: Stripe, businessNow: () => number): StripeSubscriptions {
+/** @param stripe a client whose key decides the mode */
+export function createStripeSubscriptions(stripe: Stripe): StripeSubscriptions {
   const { subscriptions, invoices, invoicePayments, refunds } = stripe;
 
   const update = (account: string, subscriptionId: string, params: Stripe.SubscriptionUpdateParams) =>
@@ -33,7 +30,7 @@ export function createStripeSubscriptions(stripe: Stripe, businessNow: () => num
       const { status } = subscription;
       const mayHaveFailed = status === "past_due" || status === "unpaid";
       const firstFailedAt = mayHaveFailed ? await firstFailedPayment(stripe, subscriptionId, options) : null;
-      return subscriptionOf(subscription, firstFailedAt, businessNow());
+      return subscriptionOf(subscription, firstFailedAt);
     },
 
     async subscriptionOfInvoice(account, invoiceId) {

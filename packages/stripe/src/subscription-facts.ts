@@ -11,7 +11,6 @@ export const expandedInSubscription = ["discounts.source.coupon"];
 export function subscriptionOf(
   subscription: Stripe.Subscription,
   firstFailedAt: number | null,
-  businessNow: number,
 ): StripeSubscription | null {
   const [item] = subscription.items.data;
   if (!item) return null;
@@ -26,7 +25,9 @@ export function subscriptionOf(
     priceId: item.price.id,
     status: knownStatus(status),
     unitAmount: Math.round(perCharge * rhythm.chargesPerInterval),
-    netAmount: Math.round(afterDiscounts(perCharge, subscription.discounts, businessNow) * rhythm.chargesPerInterval),
+    netAmount: Math.round(
+      afterDiscounts(perCharge, subscription.discounts, item.current_period_start) * rhythm.chargesPerInterval,
+    ),
     currency,
     interval: rhythm.interval,
     currentPeriodStart: item.current_period_start * 1000,
@@ -60,11 +61,15 @@ function rhythmOf(recurring: Stripe.Price.Recurring | null): { interval: Interva
   return { interval: "month", chargesPerInterval: (chargesPerMonth[interval] ?? 1) / count };
 }
 
-/** Only what goes on: a discount on one invoice does not change what is earned each month. */
-function afterDiscounts(amount: number, discounts: Stripe.Subscription["discounts"], businessNow: number): number {
+/**
+ * Only what goes on: a discount on one invoice does not change what is earned each month. One that ends within a period
+ * was on the period's bill and counts until the next, whenever it is asked.
+ * @param periodStart Unix seconds
+ */
+function afterDiscounts(amount: number, discounts: Stripe.Subscription["discounts"], periodStart: number): number {
   let left = amount;
   for (const discount of discounts) {
-    if (typeof discount === "string" || (discount.end !== null && discount.end * 1000 <= businessNow)) continue;
+    if (typeof discount === "string" || (discount.end !== null && discount.end <= periodStart)) continue;
     const { coupon } = discount.source;
     if (coupon === null || typeof coupon === "string" || coupon.duration === "once") continue;
     left -= coupon.amount_off ?? Math.round((left * (coupon.percent_off ?? 0)) / 100);

@@ -76,7 +76,7 @@ const yearlyPlan = {
   interval: "year",
   limit: 10_000,
   rateLimitPerMinute: 1000,
-  features: ["10,000 uses a month", "Two months free"],
+  features: ["Priority support", "Two months free"],
 };
 
 /** What a year needs more than a first look does. */

@@ -1,4 +1,4 @@
-/** Screenshots of a page as people will see it: on a desktop and a phone, light and dark. */
+/** Looks at a page as people will see it: on a desktop and a phone, light and dark. */
 import { takeScreenshot } from "./take-screenshot.ts";
 import type { Visit, VisitOptions } from "./visit.ts";
 
@@ -11,8 +11,9 @@ const others = [
   { screen: "desktop", colorScheme: "dark" },
   { screen: "phone", colorScheme: "light" },
 ] as const;
-/** `npm run screenshots` takes all four. */
-const looks = process.env.ALL_LOOKS ? [...opposites, ...others] : opposites;
+/** `npm run screenshots` takes all four, and keeps a picture of each. */
+const keepsPictures = Boolean(process.env.ALL_LOOKS);
+const looks = keepsPictures ? [...opposites, ...others] : opposites;
 
 export interface Looks {
   /** Opens the page in one look, signed in if need be, and returns when it is ready to be seen. */
@@ -20,11 +21,11 @@ export interface Looks {
   readonly name: string;
 }
 
-/** Writes `<name>-<screen>-<light or dark>.png` for each. A page that must be scrolled sideways has a problem. */
+/** A page that must be scrolled sideways has a problem. A picture is `<name>-<screen>-<light or dark>.png`. */
 export async function takeLooks({ name, open }: Looks): Promise<void> {
   for (const look of looks) {
     const visit = await open(look);
-    await takeScreenshot(visit, `${name}-${look.screen}-${look.colorScheme}`);
+    if (keepsPictures) await takeScreenshot(visit, `${name}-${look.screen}-${look.colorScheme}`);
     const excess = await visit.page.evaluate(
       () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
     );

@@ -1,4 +1,4 @@
-/** One person's visit to a page: a fresh profile, a screen and a light or dark system, watched for problems. */
+/** One person's visit to a page: a profile, a screen and a light or dark system, watched for problems. */
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
 import { answerInTime } from "./answer-in-time.ts";
 import { type Problem, type Watch, watchProblems } from "./watch-problems.ts";
@@ -26,7 +26,14 @@ const screens = {
   phone: { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true },
 } as const;
 
-export async function startVisit(browser: Browser, options: VisitOptions = {}): Promise<Visit> {
+/** A browser's profile: what it keeps and has fetched, and what went wrong on its pages. */
+export interface Profile {
+  readonly context: BrowserContext;
+  readonly watch: Watch;
+  readonly hasJavaScript: boolean;
+}
+
+export async function openProfile(browser: Browser, options: VisitOptions = {}): Promise<Profile> {
   const { colorScheme = "light", screen = "desktop", hasJavaScript = true, storageState } = options;
   const context = await browser.newContext({
     ...screens[screen],
@@ -37,7 +44,18 @@ export async function startVisit(browser: Browser, options: VisitOptions = {}): 
     ...(storageState === undefined ? {} : { storageState }),
   });
   context.setDefaultTimeout(15_000);
-  const watch = await watchProblems(context);
+  return { context, watch: await watchProblems(context), hasJavaScript };
+}
+
+/** Somebody new, whose profile ends with the visit. */
+export async function startVisit(browser: Browser, options?: VisitOptions): Promise<Visit> {
+  const profile = await openProfile(browser, options);
+  const visit = await visitAs(profile);
+  return { ...visit, end: () => profile.context.close() };
+}
+
+/** Another page of a profile that stays. */
+export async function visitAs({ context, watch, hasJavaScript }: Profile): Promise<Visit> {
   const page = await context.newPage();
   return {
     page,
@@ -45,7 +63,7 @@ export async function startVisit(browser: Browser, options: VisitOptions = {}): 
     consoleLog: watch.consoleLog,
     takeProblems: () => takeProblems(context, watch),
     report: (problem) => watch.problems.push(problem),
-    end: () => context.close(),
+    end: () => page.close(),
   };
 }
 

@@ -12,7 +12,7 @@ export function EraseCustomer({ customer: { id, subscription }, onErased }: { cu
   return (
     <ConfirmDialog
       trigger={
-        <Button variant="ghost" size="small" className="justify-self-start text-danger">
+        <Button variant="ghost" size="small" className="-ml-2.5 justify-self-start text-danger">
           Erase this customer's data
         </Button>
       }

@@ -1,6 +1,6 @@
 /**
- * The first page. For an account without projects it is where one is made, for a project without customers how to get
- * to the first, else how the project is doing.
+ * The first page. For an account without projects it is where one is made, for a project without customers and sales
+ * how to get to the first, else how the project is doing.
  */
 import type { Project } from "@dream-api/contract";
 import { lazy, Suspense, useState } from "react";
@@ -33,10 +33,9 @@ function OfProject({ project, mode }: { project: Project; mode: "test" | "live" 
   return isNew ? <Setup onLeave={leave} /> : <Overview />;
 }
 
-/** Guests of a store are no customers of its books, so its developer says when the guide has done its work. */
 function isBeingSetUp(project: Project): boolean {
   const { live, test } = project.modes;
-  return live === null && test.customers === 0 && readKept(leftName(project)) === null;
+  return live === null && test.customers === 0 && !test.hasSold && readKept(leftName(project)) === null;
 }
 
 const leftName = ({ id }: Project) => `setup.${id}.left` as const;

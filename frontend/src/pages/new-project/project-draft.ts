@@ -18,13 +18,13 @@ const emptyDraft: ProjectDraft = {
   type: null,
   currency: "usd",
   tiers: [
-    newTier({ name: "free", displayName: "Free", unitAmount: 0, limit: 100, features: ["100 uses a month"] }),
+    newTier({ name: "free", displayName: "Free", unitAmount: 0, limit: 100, features: ["Community support"] }),
     newTier({
       name: "pro",
       displayName: "Pro",
       unitAmount: 2900,
       limit: 10_000,
-      features: ["10,000 uses a month", "Priority support"],
+      features: ["Priority support"],
       popular: true,
     }),
   ],

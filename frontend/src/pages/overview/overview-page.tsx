@@ -28,7 +28,7 @@ export function OverviewPage() {
           )}
         </div>
       )}
-      {project.type === "saas" && <LiveCard />}
+      {project.type === "saas" && !figures.isPending && <LiveCard />}
     </Page>
   );
 }

@@ -1,9 +1,8 @@
 import type { ProjectChanges } from "@dream-api/contract";
 import { useForm, useWatch } from "react-hook-form";
 import { useProject } from "../../app/project-context.ts";
-import { useUpload } from "../../queries/catalogue.ts";
+import { acceptedImages, useImageUpload } from "../../catalogue/use-image-upload.ts";
 import { Button } from "../../ui/button.tsx";
-import { ErrorNote } from "../../ui/error-note.tsx";
 import { Field, Input } from "../../ui/field.tsx";
 import { SettingsCard } from "./settings-card.tsx";
 import { useSaveSettings } from "./use-save-settings.ts";
@@ -20,15 +19,16 @@ export function BrandingCard() {
     },
   });
   const { save, ...saving } = useSaveSettings();
-  const upload = useUpload();
   const look = useWatch({ control: form.control, name: "branding" });
   const set = (name: "colour" | "logoUrl", value: string) =>
     form.setValue(`branding.${name}`, value, { shouldDirty: true });
+  const upload = useImageUpload((url) => set("logoUrl", url));
   const submit = form.handleSubmit(({ branding }) => {
     const given = Object.entries(branding).map(([name, value]) => [name, value.trim() === "" ? null : value.trim()]);
     save({ branding: Object.fromEntries(given) as NonNullable<ProjectChanges["branding"]> }, form);
   });
   const errors = form.formState.errors.branding;
+  const refusal = upload.refusal ?? errors?.logoUrl?.message;
   return (
     <SettingsCard
       title="Sign-in page"
@@ -57,12 +57,12 @@ export function BrandingCard() {
             {upload.isPending ? "Uploading…" : look.logoUrl ? "Change the logo" : "Upload a logo"}
             <input
               type="file"
-              accept="image/png,image/jpeg,image/webp,image/avif"
+              accept={acceptedImages}
               className="sr-only"
               disabled={upload.isPending}
               onChange={({ target }) => {
-                const [file] = target.files ?? [];
-                if (file) upload.mutate(file, { onSuccess: ({ url }) => set("logoUrl", url) });
+                upload.send(target.files?.[0]);
+                target.value = "";
               }}
             />
           </label>
@@ -73,10 +73,9 @@ export function BrandingCard() {
           </Button>
         )}
       </div>
-      {upload.error && <ErrorNote error={upload.error} />}
-      {errors?.logoUrl?.message && (
+      {refusal && (
         <p role="alert" className="text-[13px] text-danger">
-          {errors.logoUrl.message}
+          {refusal}
         </p>
       )}
     </SettingsCard>

@@ -34,11 +34,11 @@ export function StripeCard() {
         {connections.isPending && <Skeleton className="h-9" />}
         {connection &&
           (connection.status === "connected" ? (
-            <div className="flex flex-wrap items-center justify-between gap-3">
-              <p>
-                <code className="font-mono text-xs">{connection.accountId}</code>
+            <div className="flex items-center justify-between gap-3">
+              <p className="grid min-w-0 text-xs">
+                <code className="truncate font-mono">{connection.accountId}</code>
                 {connection.connectedAt && (
-                  <span className="text-muted"> since {formatDate(connection.connectedAt)}</span>
+                  <span className="text-muted">since {formatDate(connection.connectedAt)}</span>
                 )}
               </p>
               <Disconnect />

@@ -17,7 +17,7 @@ export function SeriesChart(props: SeriesChartProps) {
   const [isTable, setTable] = useState(false);
   const isEmpty = !isLoading && data.every((step) => series.every(({ key }) => !step[key]));
   return (
-    <Card className="min-w-0">
+    <Card className="flex min-w-0 flex-col">
       <CardHeader
         title={title}
         description={description}
@@ -38,16 +38,22 @@ export function SeriesChart(props: SeriesChartProps) {
           </>
         }
       />
-      <div className="px-5 pb-5">
+      <div className="flex flex-1 flex-col px-5 pb-5">
         {series.length > 1 && !isTable && <Legend series={series} />}
         {isLoading && <Skeleton className="h-60" />}
         {!isLoading && isTable && <SeriesTable title={title} data={data} series={series} format={format} />}
         {!isLoading && !isTable && isEmpty && empty && <div className="grid h-60 place-items-center">{empty}</div>}
         {!isLoading && !isTable && !(isEmpty && empty) && (
-          <figure className="h-60" aria-label={`${title}, a chart. The button beside its title shows the numbers.`}>
-            <Suspense fallback={<Skeleton className="h-full" />}>
-              <SeriesDrawing {...props} />
-            </Suspense>
+          <figure
+            // As high as a neighbour with a legend makes it.
+            className="relative min-h-60 flex-1"
+            aria-label={`${title}, a chart. The button beside its title shows the numbers.`}
+          >
+            <div className="absolute inset-0">
+              <Suspense fallback={<Skeleton className="h-full" />}>
+                <SeriesDrawing {...props} />
+              </Suspense>
+            </div>
           </figure>
         )}
       </div>

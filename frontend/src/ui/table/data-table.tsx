@@ -71,7 +71,13 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
                   {table.getHeaderGroups().map((group) => (
                     <tr key={group.id}>
                       {group.headers.map((header) => (
-                        <SortHeader key={header.id} meta={header.column.columnDef.meta} sort={sort} onSort={onSort}>
+                        <SortHeader
+                          key={header.id}
+                          meta={header.column.columnDef.meta}
+                          sort={sort}
+                          onSort={onSort}
+                          isLoading={isLoading}
+                        >
                           <table.FlexRender header={header} />
                         </SortHeader>
                       ))}

@@ -13,7 +13,12 @@ export interface FilterSelectProps<Value extends string> {
 export function FilterSelect<Value extends string>({ label, value, all, options, onChange }: FilterSelectProps<Value>) {
   return (
     <Field label={label} isLabelHidden>
-      <Select value={value ?? ""} onChange={({ target }) => onChange((target.value || undefined) as Value | undefined)}>
+      <Select
+        // Its options may come later than it does, and must not move what stands beside it.
+        className="w-48"
+        value={value ?? ""}
+        onChange={({ target }) => onChange((target.value || undefined) as Value | undefined)}
+      >
         <option value="">{all}</option>
         {options.map((option) => (
           <option key={option.value} value={option.value}>

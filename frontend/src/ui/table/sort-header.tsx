@@ -8,10 +8,12 @@ export interface SortHeaderProps {
   meta: ColumnMeta | undefined;
   sort: string | undefined;
   onSort: ((sort: string) => void) | undefined;
+  /** Until rows give the columns their widths, the head keeps its place and shows nothing that would move. */
+  isLoading: boolean;
   children: ReactNode;
 }
 
-export function SortHeader({ meta, sort, onSort, children }: SortHeaderProps) {
+export function SortHeader({ meta, sort, onSort, isLoading, children }: SortHeaderProps) {
   const sorts = onSort ? meta?.sorts : undefined;
   const direction = directionOf(sorts, sort);
   return (
@@ -22,6 +24,7 @@ export function SortHeader({ meta, sort, onSort, children }: SortHeaderProps) {
         "px-4 py-2.5 font-medium",
         meta?.align === "end" && "text-right",
         meta?.isSecondary && "max-sm:hidden",
+        isLoading && "invisible",
       )}
     >
       {sorts ? (

@@ -19,11 +19,19 @@ export interface UsageStore {
   track(options?: OwnUsageOptions): Promise<TrackUsageResult>;
 }
 
+/** What of the client the store asks. */
+export interface UsageSource {
+  readonly auth: Pick<DreamAPI["auth"], "user" | "onChange">;
+  readonly checkUsage: () => Promise<{ readonly usage: Usage }>;
+  readonly trackUsage: (options?: OwnUsageOptions) => Promise<TrackUsageResult>;
+}
+
 export const nothingLoaded: UsageState = { usage: null, isLoading: true, error: null };
 
-export function createUsageStore(api: DreamAPI): UsageStore {
+export function createUsageStore(api: UsageSource): UsageStore {
   const listeners = new Set<() => void>();
   let state = nothingLoaded;
+  let answers = 0;
   let loading: { readonly userId: string; readonly done: Promise<void> } | undefined;
 
   function set(next: UsageState): void {
@@ -31,13 +39,25 @@ export function createUsageStore(api: DreamAPI): UsageStore {
     for (const listener of listeners) listener();
   }
 
-  async function ask(userId: string): Promise<void> {
-    const asked = await api.checkUsage().then(
-      ({ usage }): UsageState => ({ usage, isLoading: false, error: null }),
-      (error: Error): UsageState => ({ usage: null, isLoading: false, error }),
+  /** Call it before the API is asked. @returns what shows the answer */
+  function expectAnswer(): (answer: UsageState) => void {
+    const userId = api.auth.user?.id;
+    const answersBefore = answers;
+    return (answer) => {
+      // An answer for who has left meanwhile is nobody's business.
+      if (api.auth.user?.id !== userId) return;
+      const isAlone = answers === answersBefore;
+      answers += 1;
+      set(isAlone ? answer : laterOf(state, answer));
+    };
+  }
+
+  async function ask(): Promise<void> {
+    const show = expectAnswer();
+    await api.checkUsage().then(
+      ({ usage }) => show({ usage, isLoading: false, error: null }),
+      (error: Error) => show({ usage: null, isLoading: false, error }),
     );
-    // An answer for who has left meanwhile is nobody's business.
-    if (api.auth.user?.id === userId) set(asked);
   }
 
   api.auth.onChange(() => set(nothingLoaded));
@@ -52,7 +72,7 @@ export function createUsageStore(api: DreamAPI): UsageStore {
       const userId = api.auth.user?.id;
       if (userId === undefined) return set({ usage: null, isLoading: false, error: null });
       if (loading?.userId !== userId) {
-        const done = ask(userId).finally(() => {
+        const done = ask().finally(() => {
           loading = undefined;
         });
         loading = { userId, done };
@@ -60,9 +80,18 @@ export function createUsageStore(api: DreamAPI): UsageStore {
       await loading.done;
     },
     async track(options) {
+      const show = expectAnswer();
       const use = await api.trackUsage(options);
-      if (use.usage) set({ usage: use.usage, isLoading: false, error: null });
+      if (use.usage) show({ usage: use.usage, isLoading: false, error: null });
       return use;
     },
   };
+}
+
+/** Of two answers whose calls overlapped, the one that came second may be the older: more was counted by the later. */
+function laterOf(shown: UsageState, answer: UsageState): UsageState {
+  if (!shown.usage) return answer;
+  if (!answer.usage) return shown;
+  const isOfSameCount = shown.usage.plan === answer.usage.plan && shown.usage.periodStart === answer.usage.periodStart;
+  return isOfSameCount && shown.usage.count > answer.usage.count ? shown : answer;
 }

@@ -38,6 +38,8 @@ export interface ModeOverview extends ModeSettings {
   readonly itemCount: number;
   /** Erased users left out. */
   readonly customerCount: number;
+  /** Whether an order was ever paid, also by a guest. */
+  readonly hasSold: boolean;
   readonly stripe: ConnectionState;
   readonly promotedAt: number | null;
 }

@@ -38,7 +38,8 @@ interface AnswerRow extends Record<string, SqlStorageValue> {
 
 export function stageChanges(sql: SqlStorage, users: UserMemory, activity: Activity): StagedState {
   const staged = new Map<string, StagedUser>();
-  const days: { day: number; tier: string; amount: number }[] = [];
+  /** By day and tier: the calls of one commit are mostly of one day, and each row that is written costs. */
+  const days = new Map<string, { readonly day: number; readonly tier: string; amount: number }>();
   let hasChanges = false;
 
   function find(userId: string): StagedUser | undefined {
@@ -82,7 +83,10 @@ export function stageChanges(sql: SqlStorage, users: UserMemory, activity: Activ
       hasChanges = true;
     },
     addToDay(day, tier, amount) {
-      days.push({ day, tier, amount });
+      const key = `${day} ${tier}`;
+      const row = days.get(key) ?? { day, tier, amount: 0 };
+      row.amount += amount;
+      days.set(key, row);
       hasChanges = true;
     },
     write(target, seq) {
@@ -90,7 +94,7 @@ export function stageChanges(sql: SqlStorage, users: UserMemory, activity: Activ
         for (const counter of user.counters.values()) writeCounter(target, userId, counter, user.minute, seq);
         for (const [idempotencyKey, answer] of user.answers) writeAnswer(target, userId, idempotencyKey, answer);
       }
-      for (const { day, tier, amount } of days) writeDay(target, day, tier, amount, seq);
+      for (const { day, tier, amount } of days.values()) writeDay(target, day, tier, amount, seq);
     },
     publish() {
       for (const [userId, { remembered, counters, minute }] of staged) {
@@ -101,7 +105,7 @@ export function stageChanges(sql: SqlStorage, users: UserMemory, activity: Activ
         }
         remembered.minute = minute;
       }
-      for (const { day, amount } of days) activity.noteDay(day, amount);
+      for (const { day, amount } of days.values()) activity.noteDay(day, amount);
     },
   };
 }

@@ -14,6 +14,11 @@ const itemCount = sql<number>`CASE ${projects.type} WHEN 'saas'
 const customerCount = sql<number>`(SELECT COUNT(*) FROM end_users u
   WHERE u.project_id = project_modes.project_id AND u.mode = project_modes.mode AND u.status <> 'erased')`;
 
+const hasSold = sql`EXISTS (SELECT 1 FROM orders o
+  WHERE o.project_id = project_modes.project_id AND o.mode = project_modes.mode AND o.paid_at IS NOT NULL)`
+  .mapWith(Boolean)
+  .as("has_sold");
+
 /**
  * @param realNow by which a secret has ended
  * @param projectId one of them; absent is all
@@ -49,7 +54,7 @@ function questions(database: Database, { platformId }: PlatformScope, realNow: n
   return [
     database.select().from(projects).where(own).orderBy(asc(projects.createdAt), asc(projects.projectId)),
     database
-      .select({ ...getTableColumns(projectModes), itemCount, customerCount })
+      .select({ ...getTableColumns(projectModes), itemCount, customerCount, hasSold })
       .from(projectModes)
       .innerJoin(projects, eq(projects.projectId, projectModes.projectId))
       .where(own),
@@ -72,7 +77,7 @@ function questions(database: Database, { platformId }: PlatformScope, realNow: n
   ] as const;
 }
 
-type ModeRow = typeof projectModes.$inferSelect & Pick<ModeOverview, "itemCount" | "customerCount">;
+type ModeRow = typeof projectModes.$inferSelect & Pick<ModeOverview, "itemCount" | "customerCount" | "hasSold">;
 
 function settingsOf(row: ModeRow): Omit<ModeOverview, "stripe" | "keys"> {
   const { projectId: _project, mode: _mode, rev: _rev, catalogueRev: _catalogue, ...shown } = row;
