@@ -6,7 +6,7 @@ import { periodLines } from "./draft-invoice.ts";
 import { invoiceNow } from "./invoice-now.ts";
 import { pendingUpdateSeconds } from "./pending-update.ts";
 import { addProrations } from "./prorations.ts";
-import { restartPeriod, rhythmOf } from "./restart-period.ts";
+import { restarted, restartPeriod, rhythmOf } from "./restart-period.ts";
 import type { SubscriptionEntity, SubscriptionItemEntity } from "./subscription-entity.ts";
 
 interface PlanChange {
@@ -71,8 +71,7 @@ function applyWhenPaid(
   items: SubscriptionItemEntity[],
   restarts: boolean,
 ): void {
-  const asItWouldBe = { ...subscription, items };
-  const lines = restarts ? periodLines(books, restartedCopy(books, asItWouldBe), false) : [];
+  const lines = restarts ? periodLines(books, restarted(books, { ...subscription, items }), false) : [];
   const invoice = invoiceNow(books, subscription, lines);
   const expires_at = books.now + pendingUpdateSeconds;
   books.change("subscription", subscription, undefined, (draft) => {
@@ -84,10 +83,4 @@ function applyWhenPaid(
   if (saved.pending_update)
     books.emit("customer.subscription.updated", books.show("subscription", saved), { pending_update: null });
   Object.assign(subscription, saved);
-}
-
-function restartedCopy(books: Books, subscription: SubscriptionEntity): SubscriptionEntity {
-  const copy = { ...subscription };
-  restartPeriod(books, copy);
-  return copy;
 }

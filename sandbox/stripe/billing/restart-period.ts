@@ -14,18 +14,27 @@ export function rhythmOf(books: Books, items: readonly SubscriptionItemEntity[])
   return recurring;
 }
 
-/** A new anchor: the period starts now. */
+/** A new anchor: the period starts now. The caller saves. */
 export function restartPeriod(books: Books, subscription: SubscriptionEntity): void {
-  subscription.billing_cycle_anchor = books.now;
-  setPeriod(books, subscription, books.now);
+  Object.assign(subscription, restarted(books, subscription));
+  scheduleRenewal(books, subscription);
+}
+
+/** As it would be with a new anchor; nothing comes of it. */
+export function restarted(books: Books, subscription: SubscriptionEntity): SubscriptionEntity {
+  return inPeriodFrom(books, { ...subscription, billing_cycle_anchor: books.now }, books.now);
 }
 
 /** The period that starts then. The caller saves. */
 export function setPeriod(books: Books, subscription: SubscriptionEntity, start: number): void {
-  const { interval, interval_count: count } = rhythmOf(books, subscription.items);
-  subscription.current_period_start = start;
-  subscription.current_period_end = boundaryAfter(subscription.billing_cycle_anchor, interval, count, start);
+  Object.assign(subscription, inPeriodFrom(books, subscription, start));
   scheduleRenewal(books, subscription);
+}
+
+function inPeriodFrom(books: Books, subscription: SubscriptionEntity, start: number): SubscriptionEntity {
+  const { interval, interval_count: count } = rhythmOf(books, subscription.items);
+  const end = boundaryAfter(subscription.billing_cycle_anchor, interval, count, start);
+  return { ...subscription, current_period_start: start, current_period_end: end };
 }
 
 export function scheduleRenewal(

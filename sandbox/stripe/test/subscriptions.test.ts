@@ -166,6 +166,34 @@ describe("a plan change", () => {
     expect(await fresh(subscription.id)).toMatchObject({ pending_update: null, status: "active" });
   });
 
+  test("to another rhythm that is never paid leaves the old one going", async () => {
+    const { subscription, price } = await subscribe();
+    const [item] = subscription.items.data;
+    const customer = subscription.customer as string;
+    const yearly = await world.stripe.prices.create({
+      product: price.product as string,
+      currency: "usd",
+      unit_amount: 29_000,
+      recurring: { interval: "year" },
+    });
+    const useCard = async (card: string) => {
+      const { id } = await world.stripe.paymentMethods.attach(card, { customer });
+      await world.stripe.subscriptions.update(subscription.id, { default_payment_method: id });
+    };
+    await useCard("pm_card_chargeCustomerFail");
+    world.advance(day);
+    const { pending_update } = await world.stripe.subscriptions.update(subscription.id, {
+      items: [{ id: item?.id ?? "", price: yearly.id }],
+      proration_behavior: "always_invoice",
+      payment_behavior: "pending_if_incomplete",
+    });
+    expect(pending_update).not.toBeNull();
+    await useCard("pm_card_visa");
+    world.advance(31 * day);
+    const renewed = (await fresh(subscription.id)).items.data[0];
+    expect(renewed).toMatchObject({ price: { id: price.id }, current_period_start: item?.current_period_end });
+  });
+
   test("tells by previous_attributes what the price was", async () => {
     const { subscription, price } = await subscribe();
     const bigger = await monthlyPrice(world.stripe, 9900);
