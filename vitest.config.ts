@@ -1,7 +1,5 @@
-/**
- * Everything there is to test. `unit` is pure; `world` starts the product in workerd; `browser` drives Chromium.
- * One heavy thing at a time: the machine may have two cores.
- */
+/** Everything there is to test. `unit` is pure; `world` starts the product in workerd; `browser` drives Chromium. */
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
@@ -28,6 +26,7 @@ export default defineConfig({
         },
       },
     ],
-    maxWorkers: 2,
+    // Each has a workerd or a Chromium beside it, and waits for that half of the time.
+    maxWorkers: Math.max(3, Math.floor(availableParallelism() / 2)),
   },
 });
