@@ -27,6 +27,10 @@ const deeds = [
 ] as const;
 type Deed = (typeof deeds)[number];
 
+const daysOf = { month: 31, days: 3 };
+/** How far back the hourly cron looks for news that was lost. */
+const daysLookedBack = 4;
+
 const liveStatuses = ["trialing", "active", "past_due", "unpaid"];
 
 async function livingSubscription({ customerId }: Subscriber) {
@@ -40,8 +44,7 @@ async function attachCard({ customerId }: Subscriber, method: string): Promise<s
 
 /** Does it if it can be done now. */
 async function doDeed(deed: Deed, subscriber: Subscriber, hadTrial: boolean): Promise<void> {
-  if (deed === "month") return world.advance(31);
-  if (deed === "days") return world.advance(3);
+  if (deed === "month" || deed === "days") return world.advance(daysOf[deed]);
   const subscription = await livingSubscription(subscriber);
   if (deed === "subscribe") {
     if (subscription) return;
@@ -112,9 +115,15 @@ async function live(run: readonly Step[]): Promise<{ subscriber: Subscriber; inO
   const [inOrder, inChaos] = [world.openHouse(orderly.database), world.openHouse(chaotic.database)];
   const seen = new Set<string>();
   const waiting: IncomingEvent[] = [];
+  let daysSinceCron = 0;
   for (const [index, { deed, fates, atOnce }] of run.entries()) {
-    // The cron runs each hour, so nothing lost is older than that when a month goes by.
-    if (deed === "month") await inChaos.catchUp();
+    const days = deed === "month" || deed === "days" ? daysOf[deed] : 0;
+    // The cron runs each hour, so nothing lost is older than it looks back.
+    if (daysSinceCron + days > daysLookedBack) {
+      await inChaos.catchUp();
+      daysSinceCron = 0;
+    }
+    daysSinceCron += days;
     await doDeed(deed, subscriber, index > 0);
     const news = (await world.newsOf(subscriber)).filter(({ eventId }) => !seen.has(eventId));
     for (const { eventId } of news) seen.add(eventId);
