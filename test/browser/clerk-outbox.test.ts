@@ -2,7 +2,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { password, seesText, submit, typeCode, useClerkApps } from "./clerk-visitor.ts";
+import { choosePassword, password, seesText, typeCode, useClerkApps } from "./clerk-visitor.ts";
 import { takeLooks } from "./runner/take-looks.ts";
 import { useBrowser } from "./runner/use-browser.ts";
 import type { VisitOptions } from "./runner/visit.ts";
@@ -42,8 +42,7 @@ test("a mail appears by itself, and its code is copied into the sign-up page", a
   const address = "reader@example.com";
   const { page: signUp } = await browser.openPage(`${apps.developers.url}/sign-up`);
   await signUp.locator("input[name=emailAddress]").fill(address);
-  await signUp.locator("input[name=password]").fill(password);
-  await submit(signUp);
+  await choosePassword(signUp);
   await signUp.locator("input[data-input-otp]").waitFor();
   const mail = page.locator(".mails li").filter({ hasText: address });
   await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
@@ -110,8 +109,7 @@ test("the page fits a desktop and a phone, light and dark", async () => {
   await askBackend("/invitations", { email_address: "grace@example.com", redirect_url: `${developers.url}/sign-up` });
   const { page } = await browser.openPage(`${developers.url}/sign-up`);
   await page.locator("input[name=emailAddress]").fill("alan@example.com");
-  await page.locator("input[name=password]").fill(password);
-  await submit(page);
+  await choosePassword(page);
   await page.locator("input[data-input-otp]").waitFor();
   await clerk.webhooksSettled();
   await takeLooks({ name: "clerk-outbox", open: openOutbox });

@@ -2,6 +2,7 @@
 import { createSessionVerifier } from "@dream-api/clerk";
 import { expect, test } from "vitest";
 import {
+  choosePassword,
   codeFor,
   getToken,
   password,
@@ -42,8 +43,7 @@ test("a wrong password and a taken address are shown under their field", async (
   await page.locator(".cl-formFieldErrorText__password").waitFor();
   await page.goto(`${developers.url}/sign-up`);
   await page.locator("input[name=emailAddress]").fill(address);
-  await page.locator("input[name=password]").fill(password);
-  await submit(page);
+  await choosePassword(page);
   await page.locator(".cl-formFieldErrorText__emailAddress").waitFor();
   const problems = await takeProblems();
   expect(problems.map(({ kind, message }) => [kind, message.includes("422")])).toEqual([
@@ -92,8 +92,7 @@ test("an invited person follows the mailed link and signs up with a password onl
   });
   const link = clerk.emails("dream-api").find(({ to }) => to === address)?.link ?? "";
   const { page } = await browser.openPage(link);
-  await page.locator("input[name=password]").fill(password);
-  await submit(page);
+  await choosePassword(page);
   await seesText(page, `Signed in as ${address}`);
 });
 

@@ -1,7 +1,7 @@
 /** What a developer does at the dashboard, and how a page is opened as somebody who is signed in. */
 import type { BrowserContextOptions, Page } from "playwright-core";
 import type { WholeWorld } from "../world/whole-world.ts";
-import { codeFor, password, typeCode, typePassword } from "./clerk-visitor.ts";
+import { choosePassword, codeFor, password, typeCode, typePassword } from "./clerk-visitor.ts";
 import type { TestBrowser } from "./runner/use-browser.ts";
 
 export type SignedIn = Exclude<BrowserContextOptions["storageState"], undefined>;
@@ -9,10 +9,7 @@ export type SignedIn = Exclude<BrowserContextOptions["storageState"], undefined>
 /** On `/sign-up`, as far as the dashboard. */
 export async function signUpAtDashboard(page: Page, { providers }: WholeWorld, address: string): Promise<void> {
   await page.locator("input[name=emailAddress]").fill(address);
-  const field = page.locator("input[name=password]");
-  await field.fill(password);
-  // Clerk puts a line under the field as it is left, and a button that moves is easily missed.
-  await field.press("Enter");
+  await choosePassword(page);
   await typeCode(page, () => codeFor(providers.clerk, "dream-api", address));
   await page.waitForURL("**/dashboard**");
 }

@@ -2,7 +2,7 @@
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { call, type TestProject } from "../world/world.ts";
-import { password, submit } from "./clerk-visitor.ts";
+import { choosePassword, password, submit } from "./clerk-visitor.ts";
 import { useBrowser } from "./runner/use-browser.ts";
 import {
   allow,
@@ -74,8 +74,7 @@ test("who is signed in when they follow it sees their account, and another perso
   await nextStep(page);
   await page.getByRole("button", { name: "Sign out", exact: true }).click();
   await page.goto(mailsTo(invited)[0]?.link ?? "");
-  await page.locator("input[name=password]").fill(password);
-  await submit(page);
+  await choosePassword(page);
   await accountOf(page, invited);
 });
 
@@ -85,8 +84,7 @@ test("who comes with a ticket that was used can sign in", async () => {
   const arrives = (page: Page) => page.waitForRequest(/\/account\?mode=test&__clerk_ticket=/);
   const { page } = await browser.openPage(`${pages.app.url}/`);
   const [arrival] = await Promise.all([arrives(page), page.goto(await invite(project, address, "used"))]);
-  await page.locator("input[name=password]").fill(password);
-  await submit(page);
+  await choosePassword(page);
   await accountOf(page, address);
 
   const second = await browser.openPage(arrival.url());

@@ -5,7 +5,7 @@
 import type { Page } from "playwright-core";
 import { beforeAll, expect, test } from "vitest";
 import type { TestProject } from "../world/world.ts";
-import { password, submit } from "./clerk-visitor.ts";
+import { choosePassword, submit } from "./clerk-visitor.ts";
 import { findBarriers } from "./runner/find-barriers.ts";
 import { takeLooks } from "./runner/take-looks.ts";
 import { useBrowser } from "./runner/use-browser.ts";
@@ -93,8 +93,7 @@ const looks: Look[] = [
     at: () => startUrl(pages, shop, { screen_hint: "sign-up" }),
     async ready(page) {
       await page.locator("input[name=emailAddress]").fill(newAddress());
-      await page.locator("input[name=password]").fill(password);
-      await submit(page);
+      await choosePassword(page);
       await page.locator("input[data-input-otp]").waitFor();
     },
   },

@@ -7,7 +7,7 @@ import { allowRedirects } from "../sign-in/sign-in-world.ts";
 import { databaseOf } from "../world/hear.ts";
 import { useWholeWorld, type WholeWorld } from "../world/whole-world.ts";
 import { createProject, type TestProject } from "../world/world.ts";
-import { codeFor, password, submit, typeCode, typePassword } from "./clerk-visitor.ts";
+import { choosePassword, codeFor, password, typeCode, typePassword } from "./clerk-visitor.ts";
 import { type DeveloperApp, serveDeveloperApp } from "./serve-developer-app.ts";
 
 const slug = "end-user-api-test";
@@ -86,8 +86,7 @@ export function seedPerson({ world }: SignInPages): string {
 /** On the page that signs up. */
 export async function signUpAs(page: Page, { world }: SignInPages, address: string): Promise<void> {
   await page.locator("input[name=emailAddress]").fill(address);
-  await page.locator("input[name=password]").fill(password);
-  await submit(page);
+  await choosePassword(page);
   await typeCode(page, () => codeFor(world.providers.clerk, slug, address));
 }
 
