@@ -144,8 +144,11 @@ export function createSession({ keeper, tabs, endpoint, onChange, readUser }: Se
       const kept = keeper.read();
       keeper.clear();
       notice();
+      if (!kept) return;
+      // A refresh under way comes to its end first: the server would refuse it as one of a sign-in that is over.
+      await refreshing?.catch(() => undefined);
       // Nobody has the token any more: that the server could not be told does not keep anybody signed in here.
-      if (kept) await endpoint.revoke(kept.refreshToken).catch(() => undefined);
+      await tabs.alone(() => endpoint.revoke(kept.refreshToken)).catch(() => undefined);
     },
     notice,
   };
