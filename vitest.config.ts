@@ -26,7 +26,7 @@ export default defineConfig({
         },
       },
     ],
-    // Each has a workerd or a Chromium beside it, and waits for that half of the time.
-    maxWorkers: Math.max(3, Math.floor(availableParallelism() / 2)),
+    // Each has a workerd or a Chromium beside it.
+    maxWorkers: Math.max(2, Math.floor(availableParallelism() / 2)),
   },
 });
